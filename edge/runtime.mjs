@@ -1,0 +1,99 @@
+// Hosts the edge Worker on workerd, with the store, object and asset simulators that ship in Miniflare.
+//
+//   node edge/runtime.mjs [--port 8787] [--state DIR] [--site FILE.json]… [--var NAME=VALUE]…
+//
+// --port   0 picks a free one. Loopback only.
+// --state  keeps objects, KV, D1 and R2 on disk; without it they live in a temporary folder, gone at exit.
+// --site   writes the file into the KV namespace SITES under its name without `.json` (the site's id).
+// --var    sets a Worker variable or secret, over one of the same name in wrangler.jsonc.
+//
+// Everything else comes from wrangler.jsonc beside this file, so that a deployed Worker and this one have one set of
+// bindings. `build/` and `assets/` must be there: `cargo xtask build` makes them.
+//
+// Prints one line to stdout when it answers: {"ready": "http://127.0.0.1:8787", "pid": 1, "workerd": 2}.
+// The Worker's own log goes to stderr. `GET /cdn-cgi/handler/scheduled?cron=*+*+*+*+*` runs the scheduled handler.
+// Ends when stdin closes, so that it never outlives the program that started it; a SIGKILL of its process group
+// takes workerd along.
+
+import { subscribe } from 'node:diagnostics_channel';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const { values: flags } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8787' },
+    state: { type: 'string' },
+    site: { type: 'string', multiple: true, default: [] },
+    var: { type: 'string', multiple: true, default: [] },
+  },
+});
+const variables = Object.fromEntries(flags.var.map((text) => text.split(/=(.*)/s, 2)));
+
+// Wrangler, here only the reader of its own configuration, would start one log file per run in the user's home.
+process.env.WRANGLER_LOG_PATH ??= join(tmpdir(), 'redress-wrangler.log');
+process.env.WRANGLER_LOG ??= 'warn';
+const { Log, LogLevel, Miniflare } = await import('miniflare');
+const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
+
+const config = unstable_readConfig({ config: fileURLToPath(new URL('wrangler.jsonc', import.meta.url)) });
+if (!existsSync(config.main)) throw new Error(`${config.main} is missing: run \`cargo xtask build\` first`);
+const { workerOptions, main } = unstable_getMiniflareWorkerOptions(config);
+
+let workerd;
+let stopping = false;
+subscribe('child_process', ({ process: child }) => {
+  child.once('spawn', () => {
+    workerd = child.pid;
+  });
+  child.once('exit', (code, signal) => {
+    if (stopping) return;
+    console.error(`error: workerd ended by itself (${signal ?? code})`);
+    process.exit(1);
+  });
+});
+
+class StderrLog extends Log {
+  log(message) {
+    console.error(message);
+  }
+}
+
+const host = new Miniflare({
+  ...workerOptions,
+  name: config.name,
+  routes: ['*/cdn-cgi/handler/*'], // Straight to the Worker: the asset router does not pass scheduled events on.
+  bindings: { ...workerOptions.bindings, ...variables },
+  modules: true,
+  scriptPath: main,
+  modulesRoot: dirname(main),
+  // Miniflare takes an imported `.js` for CommonJS unless told.
+  modulesRules: [{ type: 'ESModule', include: ['**/*.js'] }, ...workerOptions.modulesRules],
+  host: '127.0.0.1',
+  port: Number(flags.port),
+  cf: false, // The true value would be fetched from the network.
+  defaultPersistRoot: flags.state,
+  unsafeTriggerHandlers: true,
+  logRequests: false,
+  log: new StderrLog(LogLevel.WARN),
+  handleStructuredLogs: ({ level, message }) => console.error(`${level}: ${message}`),
+});
+
+const stop = async () => {
+  stopping = true;
+  await host.dispose();
+  process.exit(0);
+};
+process.stdin.on('end', stop).resume();
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+
+const ready = (await host.ready).origin;
+const sites = await host.getKVNamespace('SITES');
+for (const file of flags.site) {
+  await sites.put(basename(file, '.json'), await readFile(file, 'utf8'));
+}
+console.log(JSON.stringify({ ready, pid: process.pid, workerd }));
