@@ -1,1 +1,22 @@
 //! The rules of complaints, pure: no clock, network, randomness, browser or Worker types; time comes in as a value.
+//!
+//! Read in the order a complaint lives: [`draft`] (what the page sends) → [`triage`] (what it is about, how urgent) →
+//! [`case`] (its life, folded from [`event`]s) → [`clock`] (what is due when) → [`view`] (what the merchant is shown).
+
+pub mod amount;
+pub mod api;
+pub mod case;
+pub mod clock;
+pub mod draft;
+pub mod event;
+pub mod id;
+pub mod level;
+pub mod limits;
+pub mod problem;
+pub mod reason;
+pub mod retry;
+pub mod site;
+pub mod status;
+pub mod time;
+pub mod triage;
+pub mod view;

@@ -1,0 +1,131 @@
+//! Money, exact: never a float.
+
+use crate::id::as_text;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::fmt;
+use std::str::FromStr;
+
+/// A sum in units of 10⁻⁸ of its currency, which holds cents and satoshi alike.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    pub value: Decimal,
+    pub currency: Currency,
+}
+
+/// On the wire a string, `"1250.00"`: a JSON number would pass through a float.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Decimal {
+    pub e8: i64,
+}
+
+/// An ISO 4217 code or a traded asset's ticker: three to five capitals or digits, `EUR`, `USDT`.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Currency([u8; 5]);
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum BadAmount {
+    #[error("not a decimal number with at most eight places")]
+    Value,
+    #[error("not a currency code of three to five capital letters or digits")]
+    Currency,
+}
+
+const ONE: i64 = 100_000_000;
+
+impl Decimal {
+    pub const fn whole(n: i64) -> Self {
+        Self { e8: n * ONE }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.e8.unsigned_abs() / ONE as u64, self.e8.unsigned_abs() % ONE as u64);
+        let sign = if self.e8 < 0 { "-" } else { "" };
+        let digits = format!("{part:08}");
+        let shown = digits.trim_end_matches('0').len().max(if part == 0 { 0 } else { 2 });
+        match shown {
+            0 => write!(f, "{sign}{whole}"),
+            n => write!(f, "{sign}{whole}.{}", &digits[..n]),
+        }
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = BadAmount;
+
+    fn from_str(text: &str) -> Result<Self, BadAmount> {
+        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !all_digits(whole) || !all_digits(part) || part.len() > 8 {
+            return Err(BadAmount::Value);
+        }
+        let whole = whole.parse::<i64>().ok().and_then(|n| n.checked_mul(ONE));
+        let part = part.parse::<i64>().map(|n| n * 10_i64.pow(8 - part.len() as u32));
+        match (whole, part) {
+            (Some(whole), Ok(part)) => whole.checked_add(part).map(|e8| Self { e8: sign * e8 }).ok_or(BadAmount::Value),
+            _ => Err(BadAmount::Value),
+        }
+    }
+}
+
+impl Currency {
+    pub fn code(&self) -> &str {
+        let end = self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len());
+        std::str::from_utf8(&self.0[..end]).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Currency {
+    type Err = BadAmount;
+
+    fn from_str(text: &str) -> Result<Self, BadAmount> {
+        let known = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        if !(3..=5).contains(&text.len()) || !text.bytes().all(known) {
+            return Err(BadAmount::Currency);
+        }
+        let mut code = [0; 5];
+        code[..text.len()].copy_from_slice(text.as_bytes());
+        Ok(Self(code))
+    }
+}
+
+as_text!(Decimal, Currency);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_exact() {
+        for (text, e8, shown) in [
+            ("1250.00", 125_000_000_000, "1250"),
+            ("0.1", 10_000_000, "0.10"),
+            ("-3.05", -305_000_000, "-3.05"),
+            ("0.00000001", 1, "0.00000001"),
+            ("92233720368.54775807", i64::MAX, "92233720368.54775807"),
+        ] {
+            let decimal: Decimal = text.parse().unwrap();
+            assert_eq!((decimal.e8, decimal.to_string().as_str()), (e8, shown));
+        }
+        for text in ["", ".", "1.", ".5", "1,5", "1e3", "+1", "0.000000001", "92233720368.54775808"] {
+            assert_eq!(text.parse::<Decimal>(), Err(BadAmount::Value), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_currency_is_a_code() {
+        assert_eq!("USDT".parse::<Currency>().unwrap().code(), "USDT");
+        for text in ["", "eu", "eur", "EURO€", "BITCOIN"] {
+            assert_eq!(text.parse::<Currency>(), Err(BadAmount::Currency), "{text}");
+        }
+    }
+}

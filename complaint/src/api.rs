@@ -1,0 +1,128 @@
+//! What crosses the wire, each shape once for both ends. Times are epoch milliseconds; errors are RFC 9457.
+
+use crate::clock::ClockKind;
+use crate::draft::Draft;
+use crate::event::{Actor, Event, What};
+use crate::id::{ComplaintId, SubmissionId};
+use crate::level::Level;
+use crate::problem::Problem;
+use crate::reason::Queue;
+use crate::site::Desk;
+use crate::time::Millis;
+use crate::triage::Triage;
+use serde::{Deserialize, Serialize};
+
+/// `POST /v1/complaints`, as `text/plain` (no preflight) or `application/json`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    pub submission_id: SubmissionId,
+    pub site: String,
+    /// When the browser says it was filed; kept as a claim beside the edge's own time.
+    pub claimed_at: Millis,
+    /// Address of the page it was filed on, without query and fragment.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
+    pub draft: Draft,
+}
+
+/// `201` at first, `200` with the same bytes ever after.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Receipt {
+    pub id: ComplaintId,
+    pub submission_id: SubmissionId,
+    pub site: String,
+    /// The marketplace's name.
+    pub site_name: String,
+    pub received_at: Millis,
+    pub claimed_at: Millis,
+    pub level: Level,
+    pub queue: Queue,
+    pub triage: Triage,
+    /// When each promise is due.
+    pub due: Vec<Due>,
+    pub contact: Desk,
+    pub lang: String,
+    /// SHA-256 of the body as it was received, lower-case hex.
+    pub body_sha256: String,
+    /// Opens this one complaint and no other (`Authorization: Bearer …`).
+    pub follow: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Due {
+    pub clock: ClockKind,
+    pub at: Millis,
+}
+
+/// `GET /v1/sites/{site}`: what a page may know.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct PublicSite {
+    pub site: String,
+    pub name: String,
+    pub contact: Desk,
+}
+
+/// `POST /v1/platform/complaints/{id}/events`: what the platform tells us. The same `id` again changes nothing.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlatformEvent {
+    pub id: String,
+    pub actor: Actor,
+    pub event: What,
+}
+
+/// What we tell the platform: CloudEvents 1.0, JSON format, inside a Standard Webhooks request.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct CloudEvent {
+    pub specversion: String,
+    /// Equal to `webhook-id`, the same at every try.
+    pub id: String,
+    /// `/sites/{site}`.
+    pub source: String,
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The complaint's id.
+    pub subject: ComplaintId,
+    /// RFC 3339, UTC.
+    pub time: String,
+    pub datacontenttype: String,
+    pub data: CloudData,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct CloudData {
+    pub event: Event,
+    /// With `complaint.received` only: what was filed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<Filed>,
+}
+
+/// A complaint as it was written down.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Filed {
+    pub id: ComplaintId,
+    pub received_at: Millis,
+    pub submission: Submission,
+    pub triage: Triage,
+    pub due: Vec<Due>,
+}
+
+/// The platform's answer to a delivery; any 2xx accepts, `case` is its own number where it has one.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Accepted {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
+}
+
+/// RFC 9457. `code` is stable; `problems` names each fault and its field.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ProblemDocument {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    pub code: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}

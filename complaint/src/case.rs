@@ -1,0 +1,1 @@
+//! A complaint's whole life so far: the fold of its events.

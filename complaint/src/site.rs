@@ -1,0 +1,63 @@
+//! A site's settings: one document, parsed into types, holding no secret.
+
+use crate::amount::Amount;
+use crate::level::{Level, Promise};
+use crate::reason::{Queue, Reason};
+use crate::time::{Millis, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the edge keeps of a marketplace. Unknown and duplicate keys are refused by the reader.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The marketplace as merchants know it.
+    pub name: String,
+    /// Exact origins whose pages may file, `https://shop.example`.
+    pub origins: Vec<String>,
+    /// Where events are delivered; https on a public host (loopback in development).
+    pub webhook: String,
+    /// SHA-256 of each token the platform may call us with, lower-case hex.
+    pub api_tokens: Vec<String>,
+    pub contact: Desk,
+    #[serde(default)]
+    pub policy: Policy,
+}
+
+/// Whom a merchant may turn to (RTS 2025/294, Art. 4(3)(a)).
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+}
+
+/// How a site judges and promises; every part has the default of the house.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    /// Tighter promises; a looser value than [`Level::promise`] has no effect.
+    pub promises: BTreeMap<Level, Promise>,
+    /// Sums at or above which a complaint is critical; one per currency, replacing the default of that currency.
+    pub critical_from: Vec<Amount>,
+    pub queues: BTreeMap<Reason, Queue>,
+    /// Working intervals `[from, until)` in ascending order, for B and C; empty = calendar time.
+    pub working: Vec<(Millis, Millis)>,
+    /// Of a hundred finished B and C complaints, how many are reviewed.
+    pub review_percent: u8,
+}
+
+impl Policy {
+    pub fn promise(&self, level: Level) -> Promise {
+        let house = level.promise();
+        let tighter = |own: Span, house: Span| own.min(house);
+        self.promises.get(&level).map_or(house, |own| Promise {
+            assign: tighter(own.assign, house.assign),
+            contact: tighter(own.contact, house.contact),
+            proposal: tighter(own.proposal, house.proposal),
+            closure: tighter(own.closure, house.closure),
+            update: tighter(own.update, house.update),
+        })
+    }
+}

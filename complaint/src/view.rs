@@ -1,0 +1,87 @@
+//! What the merchant is shown: derived from the events, never stored. The sentences are made in the reader's language.
+
+use crate::clock::ClockKind;
+use crate::event::ActorKind;
+use crate::id::ComplaintId;
+use crate::level::Level;
+use crate::reason::{Outcome, Queue, codes};
+use crate::time::Millis;
+use crate::triage::Why;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// The six nodes.
+    Stage {
+        "accepted" Accepted, "assigned" Assigned, "handling" Handling, "feedback" Feedback, "review" Review,
+        "archived" Archived,
+    }
+    /// Who has to act next.
+    NextActor { "merchant" Merchant, "platform" Platform, "nobody" Nobody }
+    /// What the merchant may do now.
+    MerchantAction {
+        "reply" Reply, "confirm" Confirm, "reject" Reject, "withdraw" Withdraw, "escalate" Escalate,
+        "contest_level" ContestLevel, "contest" Contest, "reopen" Reopen, "rate" Rate,
+    }
+    ClockState { "running" Running, "paused" Paused, "met" Met, "missed" Missed }
+    /// Whether the platform has what we recorded.
+    Delivery { "pending" Pending, "delivered" Delivered, "parked" Parked }
+}
+
+/// `GET /v1/complaints/{id}`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct View {
+    pub id: ComplaintId,
+    /// The state's name, `in_progress`.
+    pub status: String,
+    pub stage: Stage,
+    pub next_actor: NextActor,
+    pub allowed_actions: Vec<MerchantAction>,
+    #[serde(default)]
+    pub responsible_team: Option<String>,
+    /// The handler's public name.
+    #[serde(default)]
+    pub responsible_name: Option<String>,
+    #[serde(default)]
+    pub expected_at: Option<Millis>,
+    pub level: Level,
+    pub why: Vec<Why>,
+    pub queue: Queue,
+    pub escalated: bool,
+    #[serde(default)]
+    pub outcome: Option<Outcome>,
+    pub delivery: Delivery,
+    /// The platform's own case number.
+    #[serde(default)]
+    pub case: Option<String>,
+    pub received_at: Millis,
+    pub clocks: Vec<ClockView>,
+    pub timeline: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ClockView {
+    pub clock: ClockKind,
+    pub state: ClockState,
+    /// While paused: where it would stand if it resumed now.
+    pub due_at: Millis,
+}
+
+/// One line of the timeline; flat, so that a browser reads it cheaply.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Entry {
+    pub at: Millis,
+    /// The event's type, `complaint.assigned`.
+    pub kind: String,
+    pub actor: ActorKind,
+    pub automated: bool,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub team: Option<String>,
+    /// What was written, or the case number, or the clock's code, whichever the kind carries.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// The time the kind carries: expected, wanted until, due.
+    #[serde(default)]
+    pub until: Option<Millis>,
+}
