@@ -1,0 +1,128 @@
+//! The edge's API as a page and a platform call it.
+
+use complaint::api::{PlatformEvent, ProblemDocument, Receipt, Submission};
+use complaint::id::ComplaintId;
+use complaint::view::View;
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+use ureq::http::{Request, header};
+use ureq::{Agent, AsSendBody};
+
+/// The page that may file.
+pub const ORIGIN: &str = "https://shop.example";
+/// What the platform shows when it calls.
+pub const API_TOKEN: &str = "toy-platform-token";
+
+#[derive(Clone)]
+pub struct Client {
+    url: String,
+    agent: Agent,
+}
+
+/// An answer, whatever its status.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub content_type: String,
+    pub body: Vec<u8>,
+}
+
+impl Client {
+    pub fn new(url: &str) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_global(Some(Duration::from_secs(30)))
+            .build();
+        Self { url: url.into(), agent: config.into() }
+    }
+
+    /// `path` at the edge, to be completed and [sent](Self::send).
+    pub fn request(&self, method: &str, path: &str) -> ureq::http::request::Builder {
+        Request::builder().method(method).uri(format!("{}{path}", self.url))
+    }
+
+    /// # Errors
+    /// No whole answer came: the runtime is down, or went down meanwhile.
+    pub fn send(&self, request: Request<impl AsSendBody>) -> Result<Reply, ureq::Error> {
+        let mut response = self.agent.run(request)?;
+        let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        Ok(Reply {
+            status: response.status().as_u16(),
+            content_type: content_type.unwrap_or_default().to_owned(),
+            body: response.body_mut().read_to_vec()?,
+        })
+    }
+
+    /// Files as the widget does: JSON called text, so that no preflight is needed.
+    ///
+    /// # Errors
+    /// As [`Self::send`]; the complaint may have been written down nevertheless.
+    pub fn file(&self, submission: &Submission) -> Result<Reply, ureq::Error> {
+        self.file_body(&serde_json::to_vec(submission).expect("a submission is plain data"))
+    }
+
+    /// Files `body`, which need not be a submission.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub fn file_body(&self, body: &[u8]) -> Result<Reply, ureq::Error> {
+        let request = self.request("POST", "/v1/complaints");
+        let request = request.header(header::ORIGIN, ORIGIN).header(header::CONTENT_TYPE, "text/plain;charset=UTF-8");
+        self.send(request.body(body).expect("the parts of the request are valid"))
+    }
+
+    /// Files what must be accepted as new.
+    #[track_caller]
+    pub fn receipt(&self, submission: &Submission) -> Receipt {
+        let reply = self.file(submission).expect("the edge is up");
+        assert_eq!(reply.status, 201, "{reply:?}");
+        reply.json()
+    }
+
+    /// What the merchant sees.
+    #[track_caller]
+    pub fn view(&self, receipt: &Receipt) -> View {
+        let request = self.request("GET", &format!("/v1/complaints/{}", receipt.id));
+        let request = request.header(header::ORIGIN, ORIGIN).header(header::AUTHORIZATION, bearer(&receipt.follow));
+        let reply = self.send(request.body(()).expect("the parts of the request are valid")).expect("the edge is up");
+        assert_eq!(reply.status, 200, "{reply:?}");
+        reply.json()
+    }
+
+    /// What the platform tells the edge.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub fn tell(&self, id: ComplaintId, event: &PlatformEvent) -> Result<Reply, ureq::Error> {
+        let request = self.request("POST", &format!("/v1/platform/complaints/{id}/events"));
+        let request = request.header(header::AUTHORIZATION, bearer(API_TOKEN));
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let body = serde_json::to_vec(event).expect("an event is plain data");
+        self.send(request.body(body).expect("the parts of the request are valid"))
+    }
+}
+
+impl Reply {
+    #[track_caller]
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body).unwrap_or_else(|why| panic!("{why} in {}", self.text()))
+    }
+
+    /// The refusal it is, as RFC 9457 wants it.
+    #[track_caller]
+    pub fn problem(&self) -> ProblemDocument {
+        assert_eq!(self.content_type, "application/problem+json", "{}", self.text());
+        let document: ProblemDocument = self.json();
+        assert_eq!(document.status, self.status, "{}", self.text());
+        document
+    }
+
+    fn text(&self) -> String {
+        format!("{} {}", self.status, String::from_utf8_lossy(&self.body))
+    }
+}
+
+fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
+}

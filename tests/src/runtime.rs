@@ -1,0 +1,185 @@
+//! The Worker on workerd, in a process group of its own that can be killed and started again on the same state.
+
+use crate::client::{API_TOKEN, Client, ORIGIN};
+use crate::wait::{PATIENCE, until};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use complaint::site::{Desk, Policy, Settings};
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpStream};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+use tempfile::TempDir;
+
+const MASTER_KEY: [u8; 32] = *b"redress whole-path tests' secret";
+/// Words of a Worker that ran off its rails.
+const UNSOUND: [&str; 5] = ["panicked", "unreachable", "RuntimeError", "Uncaught", "exception"];
+
+/// A marketplace as this runtime knows it.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub id: String,
+    /// Where its events are sent.
+    pub webhook: String,
+}
+
+/// Ends with its processes and its state when dropped.
+pub struct Edge {
+    pub client: Client,
+    address: SocketAddr,
+    folder: TempDir,
+    sites: Vec<Site>,
+    variables: Vec<String>,
+    process: Child,
+    log: Arc<Mutex<String>>,
+}
+
+#[derive(Deserialize)]
+struct Ready {
+    ready: String,
+}
+
+impl Edge {
+    /// Retries come a thousand times sooner than in earnest: after 5 ms, 0.3 s, 1.8 s, 7.2 s, 18 s.
+    pub fn start(sites: &[Site]) -> Self {
+        Self::start_with(sites, &["RETRY_PERMILLE=1"])
+    }
+
+    /// With Worker variables `NAME=VALUE` of its own.
+    pub fn start_with(sites: &[Site], variables: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("there is room for the state");
+        for site in sites {
+            let settings = serde_json::to_vec_pretty(&settings(&site.webhook)).expect("settings are plain data");
+            fs::write(file(folder.path(), site), settings).expect("the folder was just made");
+        }
+        let own = ["DEV=true".to_owned(), format!("MASTER_KEY={}", hex(&MASTER_KEY))];
+        let variables: Vec<String> = own.into_iter().chain(variables.iter().map(|&text| text.to_owned())).collect();
+        let log = Arc::default();
+        let (process, url) = spawn(folder.path(), sites, &variables, 0, &log);
+        let address = url.trim_start_matches("http://").parse().expect("the runtime names its address");
+        Self { client: Client::new(&url), address, folder, sites: sites.to_vec(), variables, process, log }
+    }
+
+    /// SIGKILL to all of it, at once.
+    pub fn kill(&mut self) {
+        kill(&mut self.process);
+        // The group is gone when its listener is; its last member is not ours to wait for.
+        until("the killed runtime lets go of its port", || TcpStream::connect(self.address).err());
+    }
+
+    /// On the state and the port it had.
+    pub fn restart(&mut self) {
+        let port = self.address.port();
+        (self.process, _) = spawn(self.folder.path(), &self.sites, &self.variables, port, &self.log);
+    }
+
+    /// What the Worker has logged since the first start.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("no reader panics").clone()
+    }
+
+    /// No panic, trap or uncaught exception so far.
+    #[track_caller]
+    pub fn assert_sound(&self) {
+        let log = self.log();
+        for word in UNSOUND {
+            assert!(!log.contains(word), "the Worker's log speaks of `{word}`:\n{log}");
+        }
+    }
+}
+
+impl Drop for Edge {
+    fn drop(&mut self) {
+        kill(&mut self.process);
+        if thread::panicking() {
+            eprintln!("--- the Worker's log ---\n{}", self.log());
+        }
+    }
+}
+
+/// What the platform of `site` verifies signatures with: the derivation is stated here a second time, so that a change
+/// of it, which would cut off every platform, is noticed.
+pub fn webhook_secret(site: &str) -> String {
+    let mut key = [0; 32];
+    let info = format!("redress/webhook/{site}");
+    hkdf::Hkdf::<Sha256>::new(None, &MASTER_KEY)
+        .expand(info.as_bytes(), &mut key)
+        .expect("HKDF gives up to 255 times its hash");
+    format!("whsec_{}", STANDARD.encode(key))
+}
+
+fn settings(webhook: &str) -> Settings {
+    Settings {
+        name: "Toy Market".into(),
+        origins: vec![ORIGIN.into()],
+        webhook: webhook.into(),
+        api_tokens: vec![hex(&Sha256::digest(API_TOKEN))],
+        contact: Desk { name: "Seller desk".into(), email: "desk@shop.example".into(), phone: "+49301234567".into() },
+        policy: Policy::default(),
+    }
+}
+
+/// Starts `runtime.mjs` and waits until it answers; returns its address, `http://127.0.0.1:PORT`.
+fn spawn(folder: &Path, sites: &[Site], variables: &[String], port: u16, log: &Arc<Mutex<String>>) -> (Child, String) {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge/runtime.mjs");
+    let mut command = Command::new("node");
+    command.arg(script).args(["--port", &port.to_string()]).arg("--state").arg(folder.join("state"));
+    for site in sites {
+        command.arg("--site").arg(file(folder, site));
+    }
+    for variable in variables {
+        command.args(["--var", variable]);
+    }
+    // It ends when its stdin closes, so that a test that is killed leaves nothing behind.
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    let mut process = command.spawn().expect("node is installed");
+
+    let stderr = process.stderr.take().expect("stderr is piped above");
+    let kept = Arc::clone(log);
+    thread::spawn(move || {
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            let mut log = kept.lock().expect("no holder panics");
+            log.push_str(&line);
+            log.push('\n');
+        }
+    });
+    let stdout = process.stdout.take().expect("stdout is piped above");
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
+        // The receiver may have given up.
+        let _ = lines.next().map(|line| sender.send(line));
+        lines.for_each(drop);
+    });
+    let Ok(line) = receiver.recv_timeout(PATIENCE) else {
+        kill(&mut process);
+        panic!("the runtime did not start:\n{}", log.lock().expect("no holder panics"));
+    };
+    let Ready { ready } = serde_json::from_str(&line).expect("the runtime's first line is JSON");
+    (process, ready)
+}
+
+fn kill(process: &mut Child) {
+    // Both fail only when it has ended already.
+    let _ = kill_process_group(Pid::from_child(process), Signal::KILL);
+    let _ = process.wait();
+}
+
+fn file(folder: &Path, site: &Site) -> PathBuf {
+    folder.join(format!("{}.json", site.id))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,74 @@
+//! Filing: once is once, however often it is sent.
+
+use complaint::api::{PublicSite, Receipt};
+use complaint::problem::{Code, Problem, field};
+use complaint::view::Delivery;
+use redress_tests::client::ORIGIN;
+use redress_tests::draft;
+use redress_tests::runtime::Edge;
+use redress_tests::toy_platform::ToyPlatform;
+use redress_tests::wait::until;
+use std::thread;
+use ureq::http::header;
+
+#[test]
+fn the_same_filing_is_one_complaint_with_one_receipt() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let edge = Edge::start(&[platform.site()]);
+    let submission = draft::any("toy");
+
+    // Eight at once, as an impatient page or a proxy would send them.
+    let replies: Vec<_> = thread::scope(|scope| {
+        let filing: Vec<_> = (0..8).map(|_| scope.spawn(|| edge.client.file(&submission).unwrap())).collect();
+        filing.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let mut statuses: Vec<_> = replies.iter().map(|reply| reply.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 200, 201]);
+    for reply in &replies {
+        assert_eq!(reply.body, replies[0].body);
+    }
+    let receipt: Receipt = replies[0].json();
+    assert_eq!((receipt.submission_id, receipt.site.as_str()), (submission.submission_id, "toy"));
+    assert_eq!(receipt.claimed_at, submission.claimed_at);
+
+    let mut other = submission.clone();
+    other.draft.text.push_str(" Now it is two payouts.");
+    let reused = edge.client.file(&other).unwrap();
+    assert_eq!(reused.status, 422);
+    assert_eq!(reused.problem().problems, [Problem::new(field::SUBMISSION_ID, Code::Reused)]);
+
+    until("the platform takes it", || (edge.client.view(&receipt).delivery == Delivery::Delivered).then_some(()));
+    assert_eq!(platform.cases(), [receipt.id]);
+    platform.assert_sound();
+    edge.assert_sound();
+}
+
+#[test]
+fn a_page_learns_what_it_may_know_of_a_site() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let edge = Edge::start(&[platform.site()]);
+    let request = edge.client.request("GET", "/v1/sites/toy").header(header::ORIGIN, ORIGIN).body(()).unwrap();
+    let reply = edge.client.send(request).unwrap();
+    assert_eq!(reply.status, 200);
+    let site: PublicSite = reply.json();
+    assert_eq!((site.site.as_str(), site.name.as_str()), ("toy", "Toy Market"));
+    let text = String::from_utf8(reply.body).unwrap();
+    assert!(!text.contains(&platform.site().webhook), "{text}");
+}
+
+/// The token of one complaint opens that one.
+#[test]
+fn a_complaint_is_shown_to_its_merchant_only() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let edge = Edge::start(&[platform.site()]);
+    let mine = edge.client.receipt(&draft::any("toy"));
+    let other = edge.client.receipt(&draft::any("toy"));
+    assert_eq!(edge.client.view(&mine).id, mine.id);
+    for token in ["", "x", &other.follow, &mine.follow[1..]] {
+        let request = edge.client.request("GET", &format!("/v1/complaints/{}?token={token}", mine.id));
+        let reply = edge.client.send(request.body(()).unwrap()).unwrap();
+        assert_eq!((reply.status, reply.problem().status), (401, 401), "{token}");
+    }
+    edge.assert_sound();
+}
