@@ -1,0 +1,243 @@
+//! Everything a browser downloads, made ready in `edge/assets`: Wasm and its glue, the loader, languages, pages.
+//!
+//! Files of one release stand under `v<version>/` and never change. Each is fetched with the hash of its content: the
+//! embedding page names that of `redress.js`, and the scripts know all others by the constants `MANIFEST`, from file name
+//! to hash, and `LANGUAGES`, from language tag to hash.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha384};
+
+use crate::command;
+use crate::setup::Tools;
+use crate::size::{Arrival, Asset};
+use crate::tree;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A crate that becomes `<name>.js` and `<name>.wasm`.
+struct Module {
+    package: &'static str,
+    name: &'static str,
+    arrival: Arrival,
+}
+
+const MODULES: [Module; 1] = [Module { package: "redress-widget", name: "widget", arrival: Arrival::Form }];
+
+/// A script of `widget/loader`, in an order in which each may know the hashes of those before it.
+struct Script {
+    name: &'static str,
+    format: &'static str,
+    arrival: Arrival,
+}
+
+const SCRIPTS: [Script; 2] = [
+    Script { name: "first-form.js", format: "esm", arrival: Arrival::FirstForm },
+    Script { name: "redress.js", format: "iife", arrival: Arrival::Page },
+];
+
+/// What `wasm-bindgen` and Rust use, by name: `-all` would let in what browsers refuse.
+const FEATURES: [&str; 6] = [
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+/// Builds `edge/assets` anew.
+pub(crate) fn run(tools: &Tools) -> Result<Vec<Asset>> {
+    let wasm = compile()?;
+    let work = tree::target()?.join("xtask");
+    let sources = stage(tools, &work.join("sources"))?;
+    let assets = tree::root().join("edge/assets");
+    if assets.exists() {
+        fs::remove_dir_all(&assets)?;
+    }
+    let mut release = Release::new(assets.join(format!("v{VERSION}")))?;
+    for module in &MODULES {
+        let bound = module.bind(tools, &wasm, &work.join(module.name))?;
+        let (glue, binary) = (format!("{}.js", module.name), format!("{}.wasm", module.name));
+        bundle(tools, &bound.join(&glue), "esm", &[], &release.folder.join(&glue))?;
+        optimise(tools, &bound.join(format!("{}_bg.wasm", module.name)), &release.folder.join(&binary))?;
+        release.seal(glue, module.arrival)?;
+        release.seal(binary, module.arrival)?;
+    }
+    for file in tree::files(&sources.join("locales"))? {
+        let name = format!("locales/{}", file.file_name().unwrap_or_default().display());
+        fs::copy(&file, release.folder.join(&name))?;
+        release.seal(name, Arrival::Language)?;
+    }
+    for script in &SCRIPTS {
+        let source = sources.join("loader").join(script.name);
+        bundle(tools, &source, script.format, &release.constants(), &release.folder.join(script.name))?;
+        release.seal(script.name.to_owned(), script.arrival)?;
+    }
+    pages(&release, &tree::root().join("www"), &assets)?;
+    Ok(release.assets)
+}
+
+/// The folder of one version, and what was put into it.
+struct Release {
+    folder: PathBuf,
+    /// (path in the folder, hash as `integrity` attributes write it)
+    hashes: Vec<(String, String)>,
+    assets: Vec<Asset>,
+}
+
+impl Release {
+    fn new(folder: PathBuf) -> Result<Self> {
+        fs::create_dir_all(folder.join("locales"))?;
+        Ok(Self { folder, hashes: Vec::new(), assets: Vec::new() })
+    }
+
+    /// Takes note of a finished file.
+    fn seal(&mut self, name: String, arrival: Arrival) -> Result<()> {
+        let content = fs::read(self.folder.join(&name))?;
+        self.hashes.push((name.clone(), integrity(&content)));
+        self.assets.push(Asset::of(name, arrival, &content)?);
+        Ok(())
+    }
+
+    /// The hashes so far, as constants for the next script.
+    fn constants(&self) -> [(&'static str, Value); 2] {
+        let (mut manifest, mut languages) = (Map::new(), Map::new());
+        for (name, hash) in &self.hashes {
+            match name.strip_prefix("locales/").and_then(|name| name.strip_suffix(".json")) {
+                Some(language) => languages.insert(language.to_owned(), hash.as_str().into()),
+                None => manifest.insert(name.clone(), hash.as_str().into()),
+            };
+        }
+        [("MANIFEST", manifest.into()), ("LANGUAGES", languages.into())]
+    }
+
+    fn hash(&self, name: &str) -> Result<&str> {
+        let found = self.hashes.iter().find(|(file, _)| file == name);
+        found.map(|(_, hash)| hash.as_str()).with_context(|| format!("{name} was not built"))
+    }
+}
+
+/// Copies what the loader's scripts are made of, `widget` without its Rust, to `to`, the style sheets minified on the way:
+/// scripts import them as text, which the bundler leaves as it is.
+fn stage(tools: &Tools, to: &Path) -> Result<PathBuf> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    let widget = tree::root().join("widget");
+    let mut sheets = Vec::new();
+    for file in tree::files(&widget)? {
+        let target = to.join(file.strip_prefix(&widget)?);
+        fs::create_dir_all(target.parent().unwrap_or(to))?;
+        match file.extension().and_then(|extension| extension.to_str()) {
+            Some("js" | "json") => _ = fs::copy(&file, target)?,
+            Some("css") => sheets.push(file),
+            _ => {}
+        }
+    }
+    let mut esbuild = Command::new(&tools.esbuild);
+    esbuild.args(sheets).args(["--minify", "--charset=utf8", "--log-level=warning"]);
+    esbuild.arg(format!("--outbase={}", widget.display())).arg(format!("--outdir={}", to.display()));
+    command::run(&mut esbuild)?;
+    Ok(to.to_owned())
+}
+
+/// Compiles every module; returns the folder with their `.wasm`.
+fn compile() -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--target", "wasm32-unknown-unknown"]).current_dir(tree::root());
+    cargo.args(MODULES.iter().flat_map(|module| ["-p", module.package]));
+    command::run(&mut cargo)?;
+    Ok(tree::target()?.join("wasm32-unknown-unknown/release"))
+}
+
+impl Module {
+    /// Writes `<name>.js` and `<name>_bg.wasm` to `folder`, and returns it.
+    ///
+    /// # Errors
+    /// Also when the glue sets `innerHTML`, which a page with Trusted Types refuses.
+    fn bind(&self, tools: &Tools, compiled: &Path, folder: &Path) -> Result<PathBuf> {
+        let mut bindgen = Command::new(&tools.wasm_bindgen);
+        bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
+        bindgen.args(["--out-name", self.name, "--out-dir"]).arg(folder);
+        bindgen.arg(compiled.join(format!("{}.wasm", self.package.replace('-', "_"))));
+        command::run(&mut bindgen)?;
+        let glue = fs::read_to_string(folder.join(format!("{}.js", self.name)))?;
+        ensure!(
+            !glue.contains("innerHTML"),
+            "the glue of {} sets innerHTML, which Trusted Types forbid: some `view!` has a wholly static node",
+            self.package
+        );
+        Ok(folder.to_owned())
+    }
+}
+
+fn optimise(tools: &Tools, input: &Path, output: &Path) -> Result<()> {
+    command::run(Command::new(&tools.wasm_opt).arg("-Oz").args(FEATURES).arg(input).arg("-o").arg(output))
+}
+
+fn bundle(tools: &Tools, input: &Path, format: &str, constants: &[(&str, Value)], output: &Path) -> Result<()> {
+    let mut esbuild = Command::new(&tools.esbuild);
+    esbuild.arg(input).args(["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"]);
+    esbuild.args(["--loader:.css=text"]);
+    esbuild.args(["--log-level=warning", &format!("--format={format}")]);
+    esbuild.args(constants.iter().map(|(name, value)| format!("--define:{name}={value}")));
+    esbuild.arg(format!("--outfile={}", output.display()));
+    command::run(&mut esbuild)
+}
+
+/// Copies the static pages; in HTML, `{{version}}` and `{{redress.js integrity}}` become those of this release.
+fn pages(release: &Release, from: &Path, to: &Path) -> Result<()> {
+    for file in tree::files(from)? {
+        let target = to.join(file.strip_prefix(from)?);
+        fs::create_dir_all(target.parent().unwrap_or(to))?;
+        if file.extension().is_some_and(|extension| extension == "html") {
+            let html = fs::read_to_string(&file)?;
+            let html = html.replace("{{version}}", VERSION);
+            fs::write(target, html.replace("{{redress.js integrity}}", release.hash("redress.js")?))?;
+        } else {
+            fs::copy(&file, target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Subresource Integrity: `sha384-` and the hash in base64.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integrity_as_browsers_write_it() {
+        // The example of the SRI recommendation, §3.2: `alert('Hello, world.');`
+        assert_eq!(
+            integrity(b"alert('Hello, world.');"),
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
+    }
+
+    #[test]
+    fn constants_for_scripts() {
+        let hashes = ["widget.js", "widget.wasm", "locales/de.json", "locales/pt-BR.json"];
+        let hashes = hashes.map(|name| (name.to_owned(), format!("sha384-{}", name.len()))).to_vec();
+        let release = Release { folder: PathBuf::new(), hashes, assets: Vec::new() };
+        let constants = release.constants().map(|(name, value)| format!("{name}={value}"));
+        assert_eq!(
+            constants,
+            [
+                r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#,
+                r#"LANGUAGES={"de":"sha384-15","pt-BR":"sha384-18"}"#,
+            ]
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! The only automation of Redress: `cargo xtask setup | build | dev | test`.
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+mod assets;
+mod build;
+mod chromium;
+mod command;
+mod demo;
+mod dev;
+mod setup;
+mod size;
+mod suite;
+mod tally;
+mod tree;
+mod versions;
+mod watch;
+
+#[cfg(test)]
+mod tidy;
+
+const USAGE: &str = "\
+cargo xtask setup                              fetch the pinned tools (dev and test do it themselves)
+cargo xtask build                              widget, pages and Worker into edge/, with their sizes
+cargo xtask dev [--port 8787] [--watch]        serve shop, edge and desk on this machine
+cargo xtask test [lint|unit|build|path|browser]…   every test, or the named stages";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    match dispatch(&words) {
+        Ok(code) => code,
+        Err(why) => {
+            eprintln!("error: {why:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[String]) -> Result<ExitCode> {
+    let Some((verb, rest)) = words.split_first() else { bail!("say what to do:\n{USAGE}") };
+    match (verb.as_str(), rest) {
+        ("setup", []) => setup::run().map(|_| ExitCode::SUCCESS),
+        ("build", []) => size::enforce(&build::run(&setup::run()?)?).map(|()| ExitCode::SUCCESS),
+        ("dev", rest) => dev::run(dev::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
+        ("test", rest) => suite::run(&suite::Stage::parse(rest)?),
+        _ => bail!("`{}` is none of:\n{USAGE}", words.join(" ")),
+    }
+}
