@@ -52,8 +52,8 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// Builds `edge/assets` anew.
-pub(crate) fn run(tools: &Tools) -> Result<Vec<Asset>> {
+/// Builds `edge/assets` anew, for pages that load the widget from the origin `edge`.
+pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
     let wasm = compile()?;
     let work = tree::target()?.join("xtask");
     let sources = stage(tools, &work.join("sources"))?;
@@ -80,7 +80,7 @@ pub(crate) fn run(tools: &Tools) -> Result<Vec<Asset>> {
         bundle(tools, &source, script.format, &release.constants(), &release.folder.join(script.name))?;
         release.seal(script.name.to_owned(), script.arrival)?;
     }
-    pages(&release, &tree::root().join("www"), &assets)?;
+    pages(&release, edge, &tree::root().join("www"), &assets)?;
     Ok(release.assets)
 }
 
@@ -192,14 +192,14 @@ fn bundle(tools: &Tools, input: &Path, format: &str, constants: &[(&str, Value)]
     command::run(&mut esbuild)
 }
 
-/// Copies the static pages; in HTML, `{{version}}` and `{{redress.js integrity}}` become those of this release.
-fn pages(release: &Release, from: &Path, to: &Path) -> Result<()> {
+/// Copies the static pages; in HTML, `{{edge}}`, `{{version}}` and `{{redress.js integrity}}` become those of this release.
+fn pages(release: &Release, edge: &str, from: &Path, to: &Path) -> Result<()> {
     for file in tree::files(from)? {
         let target = to.join(file.strip_prefix(from)?);
         fs::create_dir_all(target.parent().unwrap_or(to))?;
         if file.extension().is_some_and(|extension| extension == "html") {
             let html = fs::read_to_string(&file)?;
-            let html = html.replace("{{version}}", VERSION);
+            let html = html.replace("{{edge}}", edge).replace("{{version}}", VERSION);
             fs::write(target, html.replace("{{redress.js integrity}}", release.hash("redress.js")?))?;
         } else {
             fs::copy(&file, target)?;

@@ -6,20 +6,21 @@ use anyhow::Result;
 
 use crate::assets;
 use crate::command;
+use crate::demo::Demo;
 use crate::setup::Tools;
 use crate::size::{self, Budget};
 use crate::tree;
 
 /// Builds everything that the edge needs and prints what it weighs.
 pub(crate) fn run(tools: &Tools) -> Result<[Budget; 4]> {
-    let budgets = assets(tools)?;
+    let budgets = assets(tools, &Demo::USUAL)?;
     worker(tools)?;
     Ok(budgets)
 }
 
 /// `widget` and `www` → `edge/assets`.
-pub(crate) fn assets(tools: &Tools) -> Result<[Budget; 4]> {
-    let assets = assets::run(tools)?;
+pub(crate) fn assets(tools: &Tools, demo: &Demo) -> Result<[Budget; 4]> {
+    let assets = assets::run(tools, &demo.widget_origin())?;
     let budgets = size::budgets(&assets);
     print!("{}", size::table(&assets, &budgets));
     Ok(budgets)

@@ -18,12 +18,20 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
+    /// Where it is unless `dev --port` says otherwise.
+    pub(crate) const USUAL: Self = Self { edge: 8787, desk: 8788 };
+
+    /// The origin its pages load the widget from: not their own, as on any marketplace.
+    pub(crate) fn widget_origin(&self) -> String {
+        format!("http://localhost:{}", self.edge)
+    }
+
     /// The site's settings document.
     pub(crate) fn settings(&self) -> String {
         let Self { edge, desk } = self;
         let settings = json!({
             "name": "Brocante",
-            "origins": [format!("http://127.0.0.1:{edge}"), format!("http://localhost:{edge}")],
+            "origins": [format!("http://127.0.0.1:{edge}"), self.widget_origin()],
             "webhook": format!("http://127.0.0.1:{desk}/webhook"),
             "api_tokens": [hex(&Sha256::digest(API_TOKEN))],
             "contact": { "name": "Brocante seller desk", "email": "sellers@brocante.example", "phone": "+49301234567" },
@@ -47,9 +55,10 @@ impl Demo {
     /// What to open.
     pub(crate) fn welcome(&self) -> String {
         let Self { edge, desk } = self;
+        let widget = self.widget_origin();
         format!(
             "
-  shop  http://127.0.0.1:{edge}/shop/   a marketplace's page; its widget comes from http://localhost:{edge}
+  shop  http://127.0.0.1:{edge}/shop/   a marketplace's page; its widget comes from {widget}
   form  http://127.0.0.1:{edge}/form/   the hosted form, which needs no JavaScript
   desk  http://127.0.0.1:{desk}/desk    where the marketplace's people answer
 

@@ -57,7 +57,7 @@ pub(crate) fn run(options: Options) -> Result<()> {
     free(demo.desk)?;
     let tools = setup::run()?;
     let mut watch = Watch::new(tree::root())?;
-    make(&tools, Affected::ALL)?;
+    make(&tools, &demo, Affected::ALL)?;
     let mut running = Running::start(&demo)?;
     println!("{}", demo.welcome());
     loop {
@@ -68,7 +68,7 @@ pub(crate) fn run(options: Options) -> Result<()> {
             continue;
         }
         // What does not build leaves the last good build running.
-        match make(&tools, affected) {
+        match make(&tools, &demo, affected) {
             Ok(()) => {
                 running.stop()?;
                 running = Running::start(&demo)?;
@@ -79,9 +79,9 @@ pub(crate) fn run(options: Options) -> Result<()> {
     }
 }
 
-fn make(tools: &Tools, affected: Affected) -> Result<()> {
+fn make(tools: &Tools, demo: &Demo, affected: Affected) -> Result<()> {
     if affected.assets {
-        build::assets(tools)?;
+        build::assets(tools, demo)?;
     }
     if affected.worker {
         build::worker(tools)?;

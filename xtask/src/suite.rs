@@ -137,6 +137,7 @@ fn browser() -> Result<Tally> {
     let mut playwright = Command::new("npx");
     playwright.args(["playwright", "test", "-c", "tests/browser/playwright.config.js", "--reporter=list,json"]);
     playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).current_dir(tree::root());
+    playwright.env("REDRESS_PLATFORM_BIN", tree::target()?.join("debug/redress-platform"));
     if let Some(path) = chromium::find()? {
         playwright.env(chromium::VARIABLE, path);
     }
