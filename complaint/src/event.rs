@@ -61,6 +61,9 @@ pub enum What {
     InfoRequested { what: String, why: String, until: Option<Millis> },
     #[serde(rename = "info.provided")]
     InfoProvided { text: String },
+    /// No answer in time: the file as it stands decides.
+    #[serde(rename = "info.lapsed")]
+    InfoLapsed,
     #[serde(rename = "thirdparty.wait")]
     ThirdpartyWait { party: String },
     #[serde(rename = "thirdparty.return")]
@@ -149,6 +152,7 @@ impl What {
             Self::Message { .. } => "message.sent",
             Self::InfoRequested { .. } => "info.requested",
             Self::InfoProvided { .. } => "info.provided",
+            Self::InfoLapsed => "info.lapsed",
             Self::ThirdpartyWait { .. } => "thirdparty.wait",
             Self::ThirdpartyReturn => "thirdparty.return",
             Self::Proposed(_) => "resolution.proposed",

@@ -25,6 +25,19 @@ pub struct Promise {
     pub update: Span,
 }
 
+impl Promise {
+    /// The shorter of each.
+    pub(crate) fn tighter(self, other: Self) -> Self {
+        Self {
+            assign: self.assign.min(other.assign),
+            contact: self.contact.min(other.contact),
+            proposal: self.proposal.min(other.proposal),
+            closure: self.closure.min(other.closure),
+            update: self.update.min(other.update),
+        }
+    }
+}
+
 impl Level {
     /// The promise a site may tighten but not loosen.
     pub const fn promise(self) -> Promise {

@@ -24,3 +24,12 @@ pub const NAME_MAX: usize = 120;
 pub const PAUSE_CAP: Span = Span::hours(72);
 /// How long a finished complaint may be reopened.
 pub const REOPEN_WINDOW: Span = Span::days(30);
+/// Until the platform has it.
+pub const FORWARD: Span = Span::seconds(60);
+/// For the merchant to answer a question; then the file as it stands decides.
+pub const MERCHANT_REPLY: Span = Span::hours(72);
+/// For the merchant to confirm or reject a proposal.
+pub const CONFIRMATION: Span = Span::days(7);
+pub const REVIEW: Span = Span::hours(24);
+/// Calendar months until the decision (RTS 2025/294, Art. 6(2)).
+pub const LEGAL_MONTHS: i64 = 2;

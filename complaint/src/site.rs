@@ -1,9 +1,9 @@
 //! A site's settings: one document, parsed into types, holding no secret.
 
 use crate::amount::Amount;
+use crate::clock::{Calendar, ClockKind};
 use crate::level::{Level, Promise};
 use crate::reason::{Queue, Reason};
-use crate::time::{Millis, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -42,22 +42,22 @@ pub struct Policy {
     /// Sums at or above which a complaint is critical; one per currency, replacing the default of that currency.
     pub critical_from: Vec<Amount>,
     pub queues: BTreeMap<Reason, Queue>,
-    /// Working intervals `[from, until)` in ascending order, for B and C; empty = calendar time.
-    pub working: Vec<(Millis, Millis)>,
+    /// Opening hours, for B and C.
+    pub working: Calendar,
     /// Of a hundred finished B and C complaints, how many are reviewed.
     pub review_percent: u8,
 }
 
 impl Policy {
+    /// No looser than the house's, nor than what the site promises of anything less urgent.
     pub fn promise(&self, level: Level) -> Promise {
-        let house = level.promise();
-        let tighter = |own: Span, house: Span| own.min(house);
-        self.promises.get(&level).map_or(house, |own| Promise {
-            assign: tighter(own.assign, house.assign),
-            contact: tighter(own.contact, house.contact),
-            proposal: tighter(own.proposal, house.proposal),
-            closure: tighter(own.closure, house.closure),
-            update: tighter(own.update, house.update),
-        })
+        let house = Level::ALL.iter().filter(|other| **other >= level).map(|other| other.promise());
+        let own = self.promises.range(level..).map(|(_, own)| *own);
+        house.chain(own).fold(level.promise(), Promise::tighter)
+    }
+
+    /// The hours that count for this clock.
+    pub fn calendar(&self, level: Level, clock: ClockKind) -> &Calendar {
+        if level.round_the_clock() || !clock.rests_out_of_hours() { Calendar::ROUND_THE_CLOCK } else { &self.working }
     }
 }

@@ -4,8 +4,8 @@ use crate::clock::ClockKind;
 use crate::event::ActorKind;
 use crate::id::ComplaintId;
 use crate::level::Level;
-use crate::reason::{Outcome, Queue, codes};
-use crate::time::Millis;
+use crate::reason::{Confirmation, Outcome, Queue, codes};
+use crate::time::{Millis, Span};
 use crate::triage::Why;
 use serde::{Deserialize, Serialize};
 
@@ -43,12 +43,23 @@ pub struct View {
     pub responsible_name: Option<String>,
     #[serde(default)]
     pub expected_at: Option<Millis>,
+    /// What the merchant is asked for, or the third party waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_for: Option<String>,
+    /// Why the merchant is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_why: Option<String>,
     pub level: Level,
     pub why: Vec<Why>,
     pub queue: Queue,
     pub escalated: bool,
     #[serde(default)]
     pub outcome: Option<Outcome>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Confirmation>,
+    /// Until when a finished complaint may be reopened or contested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopen_until: Option<Millis>,
     pub delivery: Delivery,
     /// The platform's own case number.
     #[serde(default)]
@@ -62,8 +73,11 @@ pub struct View {
 pub struct ClockView {
     pub clock: ClockKind,
     pub state: ClockState,
-    /// While paused: where it would stand if it resumed now.
+    /// While paused: where it stood.
     pub due_at: Millis,
+    /// While paused: what it has yet to run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Span>,
 }
 
 /// One line of the timeline; flat, so that a browser reads it cheaply.

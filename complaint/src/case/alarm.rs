@@ -1,0 +1,75 @@
+//! What the clocks have to say, and when: the alarm's whole knowledge.
+
+use super::Case;
+use crate::clock::{Clock, ClockKind, Word};
+use crate::event::{Event, What};
+use crate::time::Millis;
+
+impl Case {
+    /// What the clocks say has happened by `now` and is not yet in the events: warnings, breaches, reminders, lapse,
+    /// automatic escalation, oldest first.
+    ///
+    /// Each with the id its event must carry: a late or doubled alarm makes no second event.
+    pub fn overdue(&self, now: Millis) -> Vec<(String, What)> {
+        let owed = self.clocks.owed().iter().map(|due| (due.at, breached(due.clock, due.at)));
+        let said = self.clocks.iter().filter_map(|clock| {
+            let (at, word) = clock.words().into_iter().rfind(|(at, _)| *at <= now)?;
+            Some((at, said(clock, at, word)))
+        });
+        let mut all: Vec<_> = owed.chain(said).chain(self.escalation(now)).collect();
+        all.sort_by_key(|(at, _)| *at);
+        all.into_iter().map(|(_, news)| news).collect()
+    }
+
+    /// When [`Case::overdue`] next has something to say.
+    pub fn wakes_at(&self) -> Option<Millis> {
+        let owed = self.clocks.owed().iter().map(|due| due.at);
+        let said = self.clocks.iter().filter_map(|clock| clock.words().into_iter().map(|(at, _)| at).min());
+        owed.chain(said).chain(self.escalation(Millis(i64::MIN)).map(|(at, _)| at)).min()
+    }
+
+    /// The flag a broken promise raises, once.
+    fn escalation(&self, now: Millis) -> Option<(Millis, (String, What))> {
+        if self.facts.escalated || !self.is_open() {
+            return None;
+        }
+        let broken = |clock: &&Clock| {
+            clock.missed || clock.words().contains(&(clock.due_at(), Word::End)) && clock.due_at() <= now
+        };
+        let (due_at, clock) = self
+            .clocks
+            .iter()
+            .filter(|clock| clock.kind.escalates())
+            .filter(broken)
+            .map(|clock| (clock.due_at(), clock.kind))
+            .min()?;
+        Some((due_at, (id("complaint.escalated", clock, due_at), What::Escalated { reason: clock.code().to_owned() })))
+    }
+
+    /// The edge's word on clocks is only what the clocks say.
+    pub(super) fn is_due(&self, event: &Event) -> bool {
+        match event.what {
+            What::Parked { .. } | What::Forwarded { .. } | What::Archived => true,
+            _ => self.overdue(event.at).iter().any(|(_, what)| *what == event.what),
+        }
+    }
+}
+
+fn said(clock: &Clock, at: Millis, word: Word) -> (String, What) {
+    let (kind, due_at) = (clock.kind, clock.due_at());
+    match (word, kind) {
+        (Word::Reminder, _) => (id("sla.reminder", kind, at), What::Reminder { clock: kind }),
+        (Word::Warning, _) => (id("sla.warning", kind, due_at), What::Warning { clock: kind, due_at }),
+        (Word::End, ClockKind::MerchantReply) => (id("info.lapsed", kind, due_at), What::InfoLapsed),
+        (Word::End, ClockKind::Confirmation) => (id("resolution.lapsed", kind, due_at), What::Lapsed),
+        (Word::End, _) => breached(kind, due_at),
+    }
+}
+
+fn breached(clock: ClockKind, due_at: Millis) -> (String, What) {
+    (id("sla.breached", clock, due_at), What::Breached { clock, due_at })
+}
+
+fn id(event: &str, clock: ClockKind, moment: Millis) -> String {
+    [event, clock.code(), &moment.0.to_string()].join(":")
+}
