@@ -132,7 +132,8 @@ test('filing by keyboard alone', async ({ page, stack }) => {
 });
 
 test('what is typed stays when the full form takes over', async ({ page, stack }) => {
-  const { promise: held, resolve: release } = Promise.withResolvers?.() ?? later();
+  let release;
+  const held = new Promise((done) => (release = done));
   await page.route('**/widget.wasm', async (route) => {
     await held;
     await route.continue();
@@ -146,8 +147,3 @@ test('what is typed stays when the full form takes over', async ({ page, stack }
   await page.keyboard.type('frozen.');
   await expect(what).toHaveValue('My payout is frozen.');
 });
-
-function later() {
-  let resolve;
-  return { promise: new Promise((done) => (resolve = done)), resolve };
-}

@@ -25,3 +25,10 @@ test('filed on the shop’s page, taken on the desk, seen by the merchant', asyn
   await expect(dialog).toContainText(message);
   expect(noise).toEqual([]);
 });
+
+test('the button beside an order files about that order', async ({ page, stack }) => {
+  await page.goto(`${stack.host.origin}/shop/orders.html`);
+  await page.getByRole('listitem').filter({ hasText: 'Table radio' }).getByRole('button', { name: 'Report a problem' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('304-7719250-1186402');
+});

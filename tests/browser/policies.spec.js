@@ -51,7 +51,7 @@ for (const [what, css] of [
   test(`CSS of the host that ${what} changes nothing`, async ({ page, stack }) => {
     const look = async (path, css) => {
       stack.host.set('/hostile.css', css);
-      await page.goto(stack.host.set(path, await hostPage(stack, { head: '<link rel="stylesheet" href="/hostile.css">', text: '' })));
+      await page.goto(stack.host.set(path, await hostPage(stack, { head: '<link rel="stylesheet" href="/hostile.css">' })));
       const launcher = page.getByRole('button', { name: 'Complaint?' });
       const button = await launcher.screenshot();
       const dialog = await open(page);
