@@ -5,8 +5,8 @@ use complaint::id::ComplaintId;
 use complaint::view::View;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
-use ureq::http::{Request, header};
-use ureq::{Agent, AsSendBody};
+use ureq::http::{Request, Response, header};
+use ureq::{Agent, AsSendBody, Body};
 
 /// The page that may file.
 pub const ORIGIN: &str = "https://shop.example";
@@ -37,7 +37,11 @@ impl Client {
         Self { url: url.into(), agent: config.into() }
     }
 
-    /// `path` at the edge, to be completed and [sent](Self::send).
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// `path` here, to be completed and [sent](Self::send).
     pub fn request(&self, method: &str, path: &str) -> ureq::http::request::Builder {
         Request::builder().method(method).uri(format!("{}{path}", self.url))
     }
@@ -45,13 +49,7 @@ impl Client {
     /// # Errors
     /// No whole answer came: the runtime is down, or went down meanwhile.
     pub fn send(&self, request: Request<impl AsSendBody>) -> Result<Reply, ureq::Error> {
-        let mut response = self.agent.run(request)?;
-        let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        Ok(Reply {
-            status: response.status().as_u16(),
-            content_type: content_type.unwrap_or_default().to_owned(),
-            body: response.body_mut().read_to_vec()?,
-        })
+        Reply::read(self.agent.run(request)?)
     }
 
     /// Files as the widget does: JSON called text, so that no preflight is needed.
@@ -80,6 +78,19 @@ impl Client {
         reply.json()
     }
 
+    /// Sends `fields` as a form without script does.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub fn form<'a>(
+        &self,
+        path: &str,
+        fields: impl IntoIterator<Item = &'a (&'a str, &'a str)>,
+    ) -> Result<Reply, ureq::Error> {
+        let request = self.agent.post(format!("{}{path}", self.url)).header(header::ORIGIN, &self.url);
+        Reply::read(request.send_form(fields.into_iter().copied())?)
+    }
+
     /// What the merchant sees.
     #[track_caller]
     pub fn view(&self, receipt: &Receipt) -> View {
@@ -104,6 +115,15 @@ impl Client {
 }
 
 impl Reply {
+    fn read(mut response: Response<Body>) -> Result<Self, ureq::Error> {
+        let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        Ok(Self {
+            status: response.status().as_u16(),
+            content_type: content_type.unwrap_or_default().to_owned(),
+            body: response.body_mut().read_to_vec()?,
+        })
+    }
+
     #[track_caller]
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.body).unwrap_or_else(|why| panic!("{why} in {}", self.text()))
