@@ -80,7 +80,9 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
         bundle(tools, &source, script.format, &release.constants(), &release.folder.join(script.name))?;
         release.seal(script.name.to_owned(), script.arrival)?;
     }
-    pages(&release, edge, &tree::root().join("www"), &assets)?;
+    let fill =
+        [("{{version}}", VERSION), ("{{edge}}", edge), ("{{redress.js integrity}}", release.hash("redress.js")?)];
+    pages(&fill, &tree::root().join("www"), &assets)?;
     Ok(release.assets)
 }
 
@@ -192,15 +194,16 @@ fn bundle(tools: &Tools, input: &Path, format: &str, constants: &[(&str, Value)]
     command::run(&mut esbuild)
 }
 
-/// Copies the static pages; in HTML, `{{edge}}`, `{{version}}` and `{{redress.js integrity}}` become those of this release.
-fn pages(release: &Release, edge: &str, from: &Path, to: &Path) -> Result<()> {
+/// Copies the static pages; what HTML says in double braces is filled in.
+fn pages(fill: &[(&str, &str)], from: &Path, to: &Path) -> Result<()> {
     for file in tree::files(from)? {
         let target = to.join(file.strip_prefix(from)?);
         fs::create_dir_all(target.parent().unwrap_or(to))?;
         if file.extension().is_some_and(|extension| extension == "html") {
             let html = fs::read_to_string(&file)?;
-            let html = html.replace("{{edge}}", edge).replace("{{version}}", VERSION);
-            fs::write(target, html.replace("{{redress.js integrity}}", release.hash("redress.js")?))?;
+            let html = fill.iter().fold(html, |html, (name, value)| html.replace(name, value));
+            ensure!(!html.contains("{{"), "{}: a name in double braces is none of those filled in", file.display());
+            fs::write(target, html)?;
         } else {
             fs::copy(&file, target)?;
         }

@@ -1,14 +1,19 @@
-//! The marketplace `demo` that `cargo xtask dev` serves: its settings, and the keys that edge and platform share.
+//! The marketplace `demo` that `cargo xtask dev` serves: where it is, and the keys that edge and platform share.
 //!
 //! The keys are for loopback and public: every developer has the same ones.
 
+use std::fs;
+
+use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hkdf::Hkdf;
-use serde_json::json;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
+
+use crate::tree;
 
 const MASTER_KEY: [u8; 32] = *b"redress's development master key";
+/// Its SHA-256 stands in the settings.
 const API_TOKEN: &str = "demo-platform-token";
 
 /// Its two ports on loopback.
@@ -18,25 +23,22 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
-    /// Where it is unless `dev --port` says otherwise.
-    pub(crate) const USUAL: Self = Self { edge: 8787, desk: 8788 };
+    /// The site's settings document, `edge/sites/demo.json`, at these ports.
+    pub(crate) fn settings(&self) -> Result<String> {
+        let path = tree::root().join("edge/sites/demo.json");
+        let text = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        Ok(self.at_these_ports(&text))
+    }
+
+    fn at_these_ports(&self, settings: &str) -> String {
+        // Marked first, so that a desk on the edge's usual port is not moved twice.
+        let marked = settings.replace(":8787", ":<edge>").replace(":8788", ":<desk>");
+        marked.replace("<edge>", &self.edge.to_string()).replace("<desk>", &self.desk.to_string())
+    }
 
     /// The origin its pages load the widget from: not their own, as on any marketplace.
     pub(crate) fn widget_origin(&self) -> String {
         format!("http://localhost:{}", self.edge)
-    }
-
-    /// The site's settings document.
-    pub(crate) fn settings(&self) -> String {
-        let Self { edge, desk } = self;
-        let settings = json!({
-            "name": "Brocante",
-            "origins": [format!("http://127.0.0.1:{edge}"), self.widget_origin()],
-            "webhook": format!("http://127.0.0.1:{desk}/webhook"),
-            "api_tokens": [hex(&Sha256::digest(API_TOKEN))],
-            "contact": { "name": "Brocante seller desk", "email": "sellers@brocante.example", "phone": "+49301234567" },
-        });
-        format!("{settings:#}")
     }
 
     pub(crate) fn edge_variables(&self) -> [(&'static str, String); 2] {
@@ -79,4 +81,29 @@ fn webhook_secret() -> String {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::Digest;
+
+    use super::*;
+
+    #[test]
+    fn settings_move_to_other_ports() {
+        let settings =
+            r#"["http://127.0.0.1:8787", "http://localhost:8787", "http://127.0.0.1:8788/webhooks/redress"]"#;
+        let check = |edge, expected: &str| {
+            assert_eq!(Demo { edge, desk: edge + 1 }.at_these_ports(settings), expected);
+        };
+        check(8787, settings);
+        check(9000, r#"["http://127.0.0.1:9000", "http://localhost:9000", "http://127.0.0.1:9001/webhooks/redress"]"#);
+        check(8788, r#"["http://127.0.0.1:8788", "http://localhost:8788", "http://127.0.0.1:8789/webhooks/redress"]"#);
+    }
+
+    #[test]
+    fn the_settings_know_our_token() {
+        let settings = Demo { edge: 8787, desk: 8788 }.settings().unwrap();
+        assert!(settings.contains(&hex(&Sha256::digest(API_TOKEN))), "{settings}");
+    }
 }

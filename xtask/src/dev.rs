@@ -81,7 +81,7 @@ pub(crate) fn run(options: Options) -> Result<()> {
 
 fn make(tools: &Tools, demo: &Demo, affected: Affected) -> Result<()> {
     if affected.assets {
-        build::assets(tools, demo)?;
+        build::assets(tools, &demo.widget_origin())?;
     }
     if affected.worker {
         build::worker(tools)?;
@@ -135,7 +135,7 @@ impl Running {
 /// Starts the Worker and waits until it answers.
 fn edge(demo: &Demo, state: &Path) -> Result<Child> {
     let settings = state.join("demo.json");
-    fs::write(&settings, demo.settings())?;
+    fs::write(&settings, demo.settings()?)?;
     let mut node = Command::new("node");
     node.arg(tree::root().join("edge/runtime.mjs")).args(["--port", &demo.edge.to_string()]);
     node.arg("--state").arg(state.join("edge")).arg("--site").arg(settings);
@@ -159,7 +159,7 @@ fn platform(demo: &Demo, state: &Path) -> Result<Child> {
     // The platform is a server like any other and lets its stdin be. The shell ends it when ours closes.
     const GUARD: &str = r#"exec 3<&0; "$@" </dev/null & server=$!; (cat <&3 >/dev/null; kill $server) & wait $server"#;
     let mut shell = Command::new("sh");
-    shell.args(["-c", GUARD, "sh"]).arg(tree::target()?.join("debug/redress-platform")).stdin(Stdio::piped());
+    shell.args(["-c", GUARD, "sh"]).arg(build::platform_program()?).stdin(Stdio::piped());
     shell.envs(demo.platform_variables()).env("REDRESS_DB", state.join("platform.sqlite"));
     shell.env("REDRESS_SETTINGS", state.join("demo.json"));
     let mut child = command::spawn(&mut shell)?;

@@ -24,7 +24,7 @@ mod tidy;
 
 const USAGE: &str = "\
 cargo xtask setup                              fetch the pinned tools (dev and test do it themselves)
-cargo xtask build                              widget, pages and Worker into edge/, with their sizes
+cargo xtask build [--edge URL]                 widget, pages and Worker into edge/, with their sizes
 cargo xtask dev [--port 8787] [--watch]        serve shop, edge and desk on this machine
 cargo xtask test [lint|unit|build|path|browser]…   every test, or the named stages";
 
@@ -43,7 +43,10 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
     let Some((verb, rest)) = words.split_first() else { bail!("say what to do:\n{USAGE}") };
     match (verb.as_str(), rest) {
         ("setup", []) => setup::run().map(|_| ExitCode::SUCCESS),
-        ("build", []) => size::enforce(&build::run(&setup::run()?)?).map(|()| ExitCode::SUCCESS),
+        ("build", rest) => {
+            let edge = build::edge(rest)?;
+            size::enforce(&build::run(&setup::run()?, edge)?).map(|()| ExitCode::SUCCESS)
+        }
         ("dev", rest) => dev::run(dev::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         ("test", rest) => suite::run(&suite::Stage::parse(rest)?),
         _ => bail!("`{}` is none of:\n{USAGE}", words.join(" ")),

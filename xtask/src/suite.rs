@@ -62,7 +62,7 @@ impl Stage {
             Self::Lint => lint(),
             Self::Unit => cargo_test(&["--workspace", "--exclude", "redress-tests"]),
             Self::Build => {
-                let budgets = build::run(tools)?.map(|budget| Tally::one(budget.is_kept()));
+                let budgets = build::run(tools, build::EDGE)?.map(|budget| Tally::one(budget.is_kept()));
                 Ok(budgets.into_iter().chain([Tally::one(true)]).sum())
             }
             Self::Path => {
@@ -136,8 +136,8 @@ fn browser() -> Result<Tally> {
     let report = tree::target()?.join("xtask/playwright.json");
     let mut playwright = Command::new("npx");
     playwright.args(["playwright", "test", "-c", "tests/browser/playwright.config.js", "--reporter=list,json"]);
-    playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).current_dir(tree::root());
-    playwright.env("REDRESS_PLATFORM_BIN", tree::target()?.join("debug/redress-platform"));
+    playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).env("REDRESS_PLATFORM_BIN", build::platform_program()?);
+    playwright.current_dir(tree::root());
     if let Some(path) = chromium::find()? {
         playwright.env(chromium::VARIABLE, path);
     }
