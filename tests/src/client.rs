@@ -1,18 +1,16 @@
 //! The edge's API as a page and a platform call it.
 
+use crate::runtime::api_token;
 use complaint::api::{PlatformEvent, ProblemDocument, Receipt, Submission};
-use complaint::id::ComplaintId;
 use complaint::view::View;
 use serde::de::DeserializeOwned;
+use std::fmt;
 use std::time::Duration;
-use ureq::http::{Request, Response, header};
+use ureq::http::{HeaderMap, Request, Response, header};
 use ureq::{Agent, AsSendBody, Body};
 
 /// The page that may file.
 pub const ORIGIN: &str = "https://shop.example";
-/// What the platform shows when it calls.
-pub const API_TOKEN: &str = "toy-platform-token";
-
 #[derive(Clone)]
 pub struct Client {
     url: String,
@@ -20,10 +18,9 @@ pub struct Client {
 }
 
 /// An answer, whatever its status.
-#[derive(Debug)]
 pub struct Reply {
     pub status: u16,
-    pub content_type: String,
+    headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
@@ -91,7 +88,7 @@ impl Client {
         Reply::read(request.send_form(fields.into_iter().copied())?)
     }
 
-    /// What the merchant sees.
+    /// What the merchant sees of it.
     #[track_caller]
     pub fn view(&self, receipt: &Receipt) -> View {
         let request = self.request("GET", &format!("/v1/complaints/{}", receipt.id));
@@ -101,13 +98,13 @@ impl Client {
         reply.json()
     }
 
-    /// What the platform tells the edge.
+    /// What the platform of the complaint's site tells the edge.
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub fn tell(&self, id: ComplaintId, event: &PlatformEvent) -> Result<Reply, ureq::Error> {
-        let request = self.request("POST", &format!("/v1/platform/complaints/{id}/events"));
-        let request = request.header(header::AUTHORIZATION, bearer(API_TOKEN));
+    pub fn tell(&self, receipt: &Receipt, event: &PlatformEvent) -> Result<Reply, ureq::Error> {
+        let request = self.request("POST", &format!("/v1/platform/complaints/{}/events", receipt.id));
+        let request = request.header(header::AUTHORIZATION, bearer(&api_token(&receipt.site)));
         let request = request.header(header::CONTENT_TYPE, "application/json");
         let body = serde_json::to_vec(event).expect("an event is plain data");
         self.send(request.body(body).expect("the parts of the request are valid"))
@@ -116,33 +113,39 @@ impl Client {
 
 impl Reply {
     fn read(mut response: Response<Body>) -> Result<Self, ureq::Error> {
-        let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         Ok(Self {
             status: response.status().as_u16(),
-            content_type: content_type.unwrap_or_default().to_owned(),
+            headers: response.headers().clone(),
             body: response.body_mut().read_to_vec()?,
         })
     }
 
+    /// Empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     #[track_caller]
     pub fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_slice(&self.body).unwrap_or_else(|why| panic!("{why} in {}", self.text()))
+        serde_json::from_slice(&self.body).unwrap_or_else(|why| panic!("{why} in {self:?}"))
     }
 
     /// The refusal it is, as RFC 9457 wants it.
     #[track_caller]
     pub fn problem(&self) -> ProblemDocument {
-        assert_eq!(self.content_type, "application/problem+json", "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
         let document: ProblemDocument = self.json();
-        assert_eq!(document.status, self.status, "{}", self.text());
+        assert_eq!(document.status, self.status, "{self:?}");
         document
-    }
-
-    fn text(&self) -> String {
-        format!("{} {}", self.status, String::from_utf8_lossy(&self.body))
     }
 }
 
-fn bearer(token: &str) -> String {
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status, String::from_utf8_lossy(&self.body))
+    }
+}
+
+pub fn bearer(token: &str) -> String {
     format!("Bearer {token}")
 }

@@ -1,7 +1,7 @@
 //! The real platform, in this process, worked as a handler works it: by the pages and forms of its desk.
 
-use crate::client::{API_TOKEN, Client};
-use crate::runtime::{Edge, Site, webhook_secret};
+use crate::client::Client;
+use crate::runtime::{Edge, Site, api_token, webhook_secret};
 use redress_platform::config::Config;
 use redress_platform::{Platform, serve};
 use std::future::pending;
@@ -30,7 +30,7 @@ impl Desk {
             "REDRESS_EDGE" => Some(edge.client.url().into()),
             "REDRESS_SITE" => Some(site.into()),
             "REDRESS_WEBHOOK_SECRET" => Some(webhook_secret(site)),
-            "REDRESS_API_TOKEN" => Some(API_TOKEN.into()),
+            "REDRESS_API_TOKEN" => Some(api_token(site)),
             "REDRESS_DB" => Some(folder.path().join("cases.sqlite").display().to_string()),
             _ => None,
         });

@@ -1,6 +1,6 @@
 //! The Worker on workerd, in a process group of its own that can be killed and started again on the same state.
 
-use crate::client::{API_TOKEN, Client, ORIGIN};
+use crate::client::{Client, ORIGIN};
 use crate::wait::{PATIENCE, until};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -57,7 +57,7 @@ impl Edge {
     pub fn start_with(sites: &[Site], variables: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("there is room for the state");
         for site in sites {
-            let settings = serde_json::to_vec_pretty(&settings(&site.webhook)).expect("settings are plain data");
+            let settings = serde_json::to_vec_pretty(&settings(site)).expect("settings are plain data");
             fs::write(file(folder.path(), site), settings).expect("the folder was just made");
         }
         let own = ["DEV=true".to_owned(), format!("MASTER_KEY={}", hex(&MASTER_KEY))];
@@ -116,12 +116,17 @@ pub fn webhook_secret(site: &str) -> String {
     format!("whsec_{}", STANDARD.encode(key))
 }
 
-fn settings(webhook: &str) -> Settings {
+/// What the platform of `site` shows when it calls.
+pub fn api_token(site: &str) -> String {
+    format!("token-of-{site}")
+}
+
+fn settings(site: &Site) -> Settings {
     Settings {
         name: "Toy Market".into(),
         origins: vec![ORIGIN.into()],
-        webhook: webhook.into(),
-        api_tokens: vec![hex(&Sha256::digest(API_TOKEN))],
+        webhook: site.webhook.clone(),
+        api_tokens: vec![hex(&Sha256::digest(api_token(&site.id)))],
         contact: Desk { name: "Seller desk".into(), email: "desk@shop.example".into(), phone: "+49301234567".into() },
         policy: Policy::default(),
     }

@@ -117,6 +117,11 @@ impl ToyPlatform {
         self.seen().taken.clone()
     }
 
+    /// Which event of which complaint was taken when: [`Self::taken`], small enough to be asked often.
+    pub fn order(&self) -> Vec<(ComplaintId, u32)> {
+        self.seen().taken.iter().map(|event| (event.subject, event.data.event.seq)).collect()
+    }
+
     /// The complaints that it opened a case for.
     pub fn cases(&self) -> Vec<ComplaintId> {
         let opens = |event: &&CloudEvent| event.kind == "complaint.received";

@@ -174,6 +174,6 @@ fn report(client: &Client, receipt: &Receipt, id: &str, event: What) {
         team: Some("Payments".into()),
     };
     let event = PlatformEvent { id: format!("{}-{id}", receipt.id), actor, event };
-    let reply = client.tell(receipt.id, &event).expect("the edge is up");
+    let reply = client.tell(receipt, &event).expect("the edge is up");
     assert!((200..300).contains(&reply.status), "{reply:?}");
 }
