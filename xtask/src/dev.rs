@@ -111,7 +111,9 @@ impl Running {
     fn start(demo: &Demo) -> Result<Self> {
         let state = tree::root().join(".redress");
         fs::create_dir_all(&state)?;
-        Ok(Self { platform: platform(demo, &state)?, edge: edge(demo, &state)? })
+        let settings = state.join("demo.json");
+        fs::write(&settings, demo.settings()?)?;
+        Ok(Self { platform: platform(demo, &state, &settings)?, edge: edge(demo, &state, &settings)? })
     }
 
     fn check(&mut self) -> Result<()> {
@@ -133,9 +135,7 @@ impl Running {
 }
 
 /// Starts the Worker and waits until it answers.
-fn edge(demo: &Demo, state: &Path) -> Result<Child> {
-    let settings = state.join("demo.json");
-    fs::write(&settings, demo.settings()?)?;
+fn edge(demo: &Demo, state: &Path, settings: &Path) -> Result<Child> {
     let mut node = Command::new("node");
     node.arg(tree::root().join("edge/runtime.mjs")).args(["--port", &demo.edge.to_string()]);
     node.arg("--state").arg(state.join("edge")).arg("--site").arg(settings);
@@ -155,13 +155,14 @@ fn edge(demo: &Demo, state: &Path) -> Result<Child> {
 }
 
 /// Starts the platform and waits until it answers.
-fn platform(demo: &Demo, state: &Path) -> Result<Child> {
+fn platform(demo: &Demo, state: &Path, settings: &Path) -> Result<Child> {
     // The platform is a server like any other and lets its stdin be. The shell ends it when ours closes.
-    const GUARD: &str = r#"exec 3<&0; "$@" </dev/null & server=$!; (cat <&3 >/dev/null; kill $server) & wait $server"#;
+    const GUARD: &str =
+        r#"exec 3<&0; "$@" </dev/null & server=$!; (cat <&3; kill $server) >/dev/null 2>&1 & wait $server"#;
     let mut shell = Command::new("sh");
     shell.args(["-c", GUARD, "sh"]).arg(build::platform_program()?).stdin(Stdio::piped());
     shell.envs(demo.platform_variables()).env("REDRESS_DB", state.join("platform.sqlite"));
-    shell.env("REDRESS_SETTINGS", state.join("demo.json"));
+    shell.env("REDRESS_SETTINGS", settings);
     let mut child = command::spawn(&mut shell)?;
     let deadline = Instant::now() + Duration::from_secs(10);
     while TcpStream::connect((Ipv4Addr::LOCALHOST, demo.desk)).is_err() {
