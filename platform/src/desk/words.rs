@@ -1,0 +1,34 @@
+//! The desk's English for the codes of the trade.
+
+use complaint::draft::Provenance;
+use complaint::triage::Why;
+
+/// `payment_not_received` → `Payment not received`, `review.passed` → `Review passed`
+pub(super) fn sentence(code: &str) -> String {
+    let mut letters = code.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).map(|letter| if matches!(letter, '_' | '.') { ' ' } else { letter }).collect()
+}
+
+pub(super) fn provenance(from: Provenance) -> &'static str {
+    match from {
+        Provenance::SignedToken => "vouched for by the shop",
+        Provenance::JsonLd | Provenance::DataAttr => "from the page",
+        Provenance::Url => "from the page’s address",
+        Provenance::Text => "read from the text",
+        Provenance::Typed => "typed",
+    }
+}
+
+pub(super) fn why(why: Why) -> String {
+    match why.code() {
+        "reason_chosen" => "the merchant chose the reason".into(),
+        "reason_funds" => "money is blocked".into(),
+        "reason_fraud" => "fraud, or a payment taken back".into(),
+        "reason_restriction" => "an account or a listing is restricted".into(),
+        "reason_ordinary" => "an ordinary dispute".into(),
+        "reason_minor" => "a question or a minor fault".into(),
+        "amount_critical" => "the sum is at or above the critical one".into(),
+        code => sentence(code),
+    }
+}
