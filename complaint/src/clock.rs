@@ -1,7 +1,6 @@
 //! Clocks: what was promised, until when, and what stops, pauses or restarts it.
 
 mod calendar;
-mod months;
 mod set;
 
 pub use calendar::{BadCalendar, Calendar};
@@ -10,7 +9,6 @@ pub(crate) use set::Clocks;
 use crate::reason::codes;
 use crate::time::{Millis, Span};
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
 
 codes! {
     ClockKind {
@@ -183,18 +181,25 @@ impl Clock {
     }
 
     /// A more urgent level shortens what is left to its promise; a less urgent one gives its promise less what has run.
-    pub(crate) fn promise(&mut self, change: Change, at: Millis) {
+    pub(crate) fn promise(&mut self, change: Change<'_>, at: Millis) {
         self.count(at, change.old);
-        self.since = at;
-        self.left = match change.span.cmp(&(self.used + self.left)) {
-            _ if self.missed => return,
-            Ordering::Less => self.left.min(change.span),
-            _ => self.left.max(change.span - self.used),
+        if self.missed {
+            return;
+        }
+        self.left = if change.span < self.used + self.left {
+            self.left.min(change.span)
+        } else {
+            self.left.max(change.span - self.used)
         };
         match self.gait {
-            Gait::Running => self.marks = self.marks_from(at, change.new),
+            Gait::Running => {
+                self.since = at;
+                self.marks = self.marks_from(at, change.new);
+            }
             Gait::Held(cap) => {
-                self.gait = Gait::Held(cap.map(|cap| Cap { marks: self.marks_from(cap.until, change.new), ..cap }));
+                self.marks = self.marks_from(self.since, change.new);
+                let moved = |cap: Cap| Cap { marks: self.marks_from(cap.until, change.new), ..cap };
+                self.gait = Gait::Held(cap.map(moved));
             }
             Gait::Met | Gait::Off => {}
         }

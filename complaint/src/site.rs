@@ -34,7 +34,7 @@ pub struct Desk {
 }
 
 /// How a site judges and promises; every part has the default of the house.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Policy {
     /// Tighter promises; a looser value than [`Level::promise`] has no effect.
@@ -46,6 +46,18 @@ pub struct Policy {
     pub working: Calendar,
     /// Of a hundred finished B and C complaints, how many are reviewed.
     pub review_percent: u8,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            promises: BTreeMap::new(),
+            critical_from: Vec::new(),
+            queues: BTreeMap::new(),
+            working: Calendar::default(),
+            review_percent: 10,
+        }
+    }
 }
 
 impl Policy {

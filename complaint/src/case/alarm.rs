@@ -33,16 +33,10 @@ impl Case {
         if self.facts.escalated || !self.is_open() {
             return None;
         }
-        let broken = |clock: &&Clock| {
-            clock.missed || clock.words().contains(&(clock.due_at(), Word::End)) && clock.due_at() <= now
-        };
-        let (due_at, clock) = self
-            .clocks
-            .iter()
-            .filter(|clock| clock.kind.escalates())
-            .filter(broken)
-            .map(|clock| (clock.due_at(), clock.kind))
-            .min()?;
+        let struck =
+            |clock: &&Clock| clock.missed || clock.words().iter().any(|word| word.0 <= now && word.1 == Word::End);
+        let clocks = self.clocks.iter().filter(|clock| clock.kind.escalates()).filter(struck);
+        let (due_at, clock) = clocks.map(|clock| (clock.due_at(), clock.kind)).min()?;
         Some((due_at, (id("complaint.escalated", clock, due_at), What::Escalated { reason: clock.code().to_owned() })))
     }
 

@@ -25,13 +25,34 @@ pub(crate) fn same_person(one: &str, other: &str) -> bool {
 
 fn hear(actor: &Actor, what: &What, level: Level) -> Result<(), Refused> {
     let kind = what.kind();
-    let edge = actor.kind == ActorKind::Edge;
-    let merchant = actor.kind == ActorKind::Merchant;
-    let staff = matches!(actor.kind, ActorKind::Handler | ActorKind::Reviewer);
-    let platform = staff || actor.kind == ActorKind::Platform;
     let lowering = matches!(what, What::LevelChanged { level: lower, .. } if *lower > level);
-    let named = lowering || matches!(what, What::Proposed(_) | What::ReviewPassed | What::ReviewFailed { .. });
-    let heard = match what {
+    if !is_theirs(actor.kind, what) || lowering && actor.kind == ActorKind::Platform {
+        return Err(Refused::NotAllowed { kind, field: "actor.kind" });
+    }
+    if actor.automated && (lowering || !is_for_machines(actor.kind, what)) {
+        return Err(Refused::NotAllowed { kind, field: "actor.automated" });
+    }
+    let by_name = lowering || matches!(what, What::Proposed(_) | What::ReviewPassed | What::ReviewFailed { .. });
+    match (&actor.name, what) {
+        (None, _) if by_name => Err(Refused::Incomplete { field: "actor.name" }),
+        (Some(name), What::LevelChanged { approved_by, .. }) if lowering => match approved_by {
+            None => Err(Refused::Incomplete { field: "event.data.approved_by" }),
+            Some(second) if same_person(second, name) => {
+                Err(Refused::NotAllowed { kind, field: "event.data.approved_by" })
+            }
+            Some(_) => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// Whether it is for this actor to say.
+fn is_theirs(actor: ActorKind, what: &What) -> bool {
+    let edge = actor == ActorKind::Edge;
+    let merchant = actor == ActorKind::Merchant;
+    let staff = matches!(actor, ActorKind::Handler | ActorKind::Reviewer);
+    let platform = staff || actor == ActorKind::Platform;
+    match what {
         What::Received { .. }
         | What::Triaged(_)
         | What::InfoLapsed
@@ -41,23 +62,6 @@ fn hear(actor: &Actor, what: &What, level: Level) -> Result<(), Refused> {
         | What::Warning { .. }
         | What::Breached { .. }
         | What::Archived => edge,
-        What::Forwarded { .. } => edge || platform,
-        What::Escalated { .. } => edge || merchant || staff,
-        What::Message { .. } => merchant || platform,
-        What::Assigned { .. } | What::ThirdpartyReturn => platform,
-        What::LevelChanged { .. } => {
-            if lowering {
-                staff
-            } else {
-                platform
-            }
-        }
-        What::InfoRequested { .. }
-        | What::ThirdpartyWait { .. }
-        | What::Inadmissible { .. }
-        | What::Duplicate { .. } => staff,
-        What::Proposed(_) => actor.kind == ActorKind::Handler,
-        What::ReviewPassed | What::ReviewFailed { .. } => actor.kind == ActorKind::Reviewer,
         What::InfoProvided { .. }
         | What::Rejected { .. }
         | What::Confirmed
@@ -67,31 +71,32 @@ fn hear(actor: &Actor, what: &What, level: Level) -> Result<(), Refused> {
         | What::Reopened { .. }
         | What::LevelContested { .. }
         | What::Rated { .. } => merchant,
-    };
-    // Where the platform's machine may not speak, neither may a machine under a person's title.
-    let by_machine = actor.automated && !edge && !matches!(what, What::Message { .. } if platform);
-    let machine_may = matches!(
-        what,
-        What::Forwarded { .. } | What::Assigned { .. } | What::ThirdpartyReturn | What::LevelChanged { .. }
-    ) && !lowering;
-    if !heard {
-        return Err(Refused::NotAllowed { kind, field: "actor.kind" });
+        What::InfoRequested { .. }
+        | What::ThirdpartyWait { .. }
+        | What::Inadmissible { .. }
+        | What::Duplicate { .. } => staff,
+        What::Assigned { .. } | What::ThirdpartyReturn | What::LevelChanged { .. } => platform,
+        What::Forwarded { .. } => edge || platform,
+        What::Message { .. } => merchant || platform,
+        What::Escalated { .. } => edge || merchant || staff,
+        What::Proposed(_) => actor == ActorKind::Handler,
+        What::ReviewPassed | What::ReviewFailed { .. } => actor == ActorKind::Reviewer,
     }
-    if by_machine && !machine_may {
-        return Err(Refused::NotAllowed { kind, field: "actor.automated" });
-    }
-    if named && actor.name.is_none() {
-        return Err(Refused::Incomplete { field: "actor.name" });
-    }
-    match (what, &actor.name) {
-        (What::LevelChanged { approved_by, .. }, Some(name)) if lowering => match approved_by {
-            None => Err(Refused::Incomplete { field: "event.data.approved_by" }),
-            Some(second) if same_person(second, name) => {
-                Err(Refused::NotAllowed { kind, field: "event.data.approved_by" })
-            }
-            Some(_) => Ok(()),
-        },
-        _ => Ok(()),
+}
+
+/// Whether a machine may say it for them; the edge is nothing else.
+fn is_for_machines(actor: ActorKind, what: &What) -> bool {
+    match actor {
+        ActorKind::Edge => true,
+        ActorKind::Merchant => false,
+        ActorKind::Platform | ActorKind::Handler | ActorKind::Reviewer => matches!(
+            what,
+            What::Message { .. }
+                | What::Forwarded { .. }
+                | What::Assigned { .. }
+                | What::ThirdpartyReturn
+                | What::LevelChanged { .. }
+        ),
     }
 }
 

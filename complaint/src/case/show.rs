@@ -4,9 +4,11 @@ use super::Case;
 use crate::clock::{Clock, ClockKind, Gait};
 use crate::event::{Actor, Event, What};
 use crate::id::ComplaintId;
+use crate::level::Level;
 use crate::limits;
-use crate::reason::Outcome;
+use crate::reason::{Confirmation, Outcome};
 use crate::status::Status;
+use crate::time::Millis;
 use crate::view::{ClockState, ClockView, Delivery, Entry, MerchantAction, NextActor, View};
 
 impl Case {
@@ -42,9 +44,14 @@ impl Case {
             delivery,
             case: facts.case.clone().filter(|case| !case.is_empty()),
             received_at: facts.received_at,
-            clocks: self.clocks.iter().filter_map(shown).collect(),
+            clocks: self.clocks(),
             timeline: events.iter().map(entry).collect(),
         }
+    }
+
+    /// The promises, kept, broken and under way.
+    pub fn clocks(&self) -> Vec<ClockView> {
+        self.clocks.iter().filter_map(shown).collect()
     }
 
     fn allowed(&self) -> Vec<MerchantAction> {
@@ -55,11 +62,11 @@ impl Case {
             Confirm | Reject => matches!(status, Status::ResolutionProposed { .. }),
             Withdraw => status.is_open() && status.ending().is_none(),
             Escalate => status.is_open() && !facts.escalated,
-            ContestLevel => status.is_open() && !facts.level_contested && facts.level > crate::level::Level::S,
+            ContestLevel => status.is_open() && !facts.level_contested && facts.level > Level::S,
             Contest => matches!(status, Status::Closed { ending, .. } if ending.outcome == Outcome::Inadmissible),
             Reopen => match status {
                 Status::Closed { ending, .. } => ending.outcome != Outcome::Inadmissible,
-                Status::InReview { ending, .. } => ending.confirmation == crate::reason::Confirmation::Lapsed,
+                Status::InReview { ending, .. } => ending.confirmation == Confirmation::Lapsed,
                 _ => false,
             },
             Rate => status.ending().is_some() && !facts.rated,
@@ -69,7 +76,7 @@ impl Case {
 
     /// When the next step is to be expected: from the merchant what a clock waits for, from the platform what it named,
     /// else the nearest thing it promised.
-    fn expected_at(&self) -> Option<crate::time::Millis> {
+    fn expected_at(&self) -> Option<Millis> {
         let due = |kind: &ClockKind| {
             self.clocks.get(*kind).filter(|clock| clock.gait == Gait::Running && !clock.missed).map(Clock::due_at)
         };

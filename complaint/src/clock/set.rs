@@ -1,7 +1,8 @@
 //! A complaint's clocks together: what each state asks of them, and the broken promises not yet spoken of.
 
-use super::{Change, Clock, ClockKind, Course, Gait, Word, months};
+use super::{Change, Clock, ClockKind, Course, Gait, Word};
 use crate::api::Due;
+use crate::date;
 use crate::level::Level;
 use crate::limits;
 use crate::site::Policy;
@@ -118,7 +119,7 @@ impl Clocks {
             ClockKind::MerchantReply => limits::MERCHANT_REPLY,
             ClockKind::Confirmation => limits::CONFIRMATION,
             ClockKind::Review => limits::REVIEW,
-            _ => months::add(at, limits::LEGAL_MONTHS) - at,
+            _ => date::months_after(at, limits::LEGAL_MONTHS) - at,
         });
         let clock = Clock::start(kind, at, span, policy.calendar(level, kind));
         self.list.retain(|clock| clock.kind != kind);

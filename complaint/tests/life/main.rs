@@ -1,0 +1,9 @@
+//! The life of a complaint: what may follow what, what the clocks say, what the merchant sees, what is stored.
+
+mod golden;
+mod law;
+mod property;
+mod states;
+mod steps;
+mod stored;
+mod timing;
