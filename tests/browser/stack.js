@@ -62,11 +62,11 @@ export async function start() {
   return { edge, assets, platform, host, stop };
 }
 
-/** A program with its log; stops when told to, or with us, since its stdin ends then. */
+/** A program with its log; stops when told to, or with us. */
 function run(program, args, env = {}) {
   const child = spawn(program, args.map(String), { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   const lines = [];
-  let ended = once(child, 'exit').then(([code, signal]) => signal ?? code, (why) => why.message);
+  const ended = once(child, 'exit').then(([code, signal]) => signal ?? code, (why) => why.message);
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => lines.push(line));
   const log = () => lines.join('\n');
 
@@ -82,8 +82,9 @@ function run(program, args, env = {}) {
     }
     throw new Error(`${url} does not answer; ${program} ${over === undefined ? 'runs' : `ended (${over})`}:\n${log()}`);
   };
+  process.once('exit', () => child.kill('SIGKILL'));
   const stop = async () => {
-    child.stdin.end();
+    child.stdin.end(); // What the edge's runtime waits for.
     child.kill();
     await ended;
   };
