@@ -47,7 +47,7 @@ pub(crate) fn run_logged(label: &str, log: &Path, command: &mut Command) -> Resu
     let start = Instant::now();
     let mut child = spawn(command.stdin(Stdio::null()).stderr(file.try_clone()?).stdout(file))?;
     let mut shown = start;
-    eprintln!("{label} …");
+    eprintln!("{label}: needed once, may take some minutes …");
     let status = loop {
         if let Some(status) = child.try_wait()? {
             break status;
@@ -71,7 +71,7 @@ pub(crate) fn run_logged(label: &str, log: &Path, command: &mut Command) -> Resu
     }
     let text = fs::read_to_string(log)?;
     if is_offline(&text) {
-        bail!("no network: {label} has to be fetched once; connect and run this again (log: {})", log.display());
+        bail!("no network: {label} must be fetched once; connect and run this again (log: {})", log.display());
     }
     let lines: Vec<&str> = text.lines().collect();
     let tail = lines[lines.len().saturating_sub(20)..].join("\n");
@@ -99,12 +99,13 @@ fn describe(command: &Command) -> String {
 
 /// Whether cargo's, npm's or apt's own words say that the network was out of reach.
 fn is_offline(log: &str) -> bool {
-    const SIGNS: [&str; 8] = [
+    const SIGNS: [&str; 9] = [
         "Could not resolve host",
         "Couldn't resolve host",
         "Could not connect to server",
         "Couldn't connect to server",
         "Temporary failure resolving",
+        "ECONNREFUSED",
         "ENOTFOUND",
         "EAI_AGAIN",
         "ENETUNREACH",

@@ -44,7 +44,7 @@ fn wasm_target() -> Result<()> {
         bail!("Rust cannot build for {WASM} and there is no rustup to teach it: install Rust from https://rustup.rs");
     }
     command::run(Command::new("rustup").args(["target", "add", WASM]).current_dir(tree::root()))
-        .with_context(|| format!("no network? {WASM} has to be fetched once; connect and run this again"))
+        .with_context(|| format!("no network? {WASM} must be fetched once; connect and run this again"))
 }
 
 fn node() -> Result<()> {
@@ -74,7 +74,7 @@ fn npm_packages() -> Result<PathBuf> {
     }
     let mut npm = Command::new("npm");
     // Install scripts only swap wrappers for binaries; without them nothing but the packages' files is trusted.
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(root);
+    npm.args(["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"]).current_dir(root);
     command::run_logged("npm packages", &log("npm")?, &mut npm)?;
     fs::write(&stamp, lock)?;
     Ok(modules.join(".bin"))
@@ -97,11 +97,7 @@ fn cargo_tool(package: &str, version: &str, program: &str) -> Result<PathBuf> {
         let mut cargo = Command::new("cargo");
         cargo.args(["install", package, "--version", &format!("={version}")]).args(lock);
         cargo.arg("--root").arg(&partial).env("CARGO_TARGET_DIR", partial.join("build"));
-        command::run_logged(
-            &format!("{package} {version}: compiling it once, some minutes"),
-            &log(package)?,
-            &mut cargo,
-        )
+        command::run_logged(&format!("{package} {version}"), &log(package)?, &mut cargo)
     };
     let done = install(&["--locked"]).or_else(|why| {
         // A registry mirror may lack a version that the tool's own lock names; any compatible one serves.
