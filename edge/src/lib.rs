@@ -1,1 +1,27 @@
-//! placeholder
+//! The edge: a Worker that writes complaints down, answers with a receipt, and hands them on until they are taken.
+//!
+//! [`router`] sends a request to [`intake`], [`follow`], [`platform_api`], [`sites`] or [`assets`]; everything that lasts is kept
+//! by one Durable Object per merchant and site, the [`docket`]. Rules of complaints are in the `complaint` crate, not here.
+
+mod api_body;
+mod assets;
+mod date;
+mod docket;
+mod fault;
+mod follow;
+mod hosted_form;
+mod intake;
+mod keys;
+mod page;
+mod platform_api;
+mod router;
+mod sites;
+mod webhook;
+
+use fault::Fault;
+use worker::{Context, Env, Request, Response, Result, event};
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    router::answer(request, &env).await.or_else(|error| Fault::from(error).response())
+}

@@ -1,0 +1,191 @@
+//! The docket: one merchant's complaints at one site, kept in order, durable, and on the clock.
+//!
+//! This file is the shell that the runtime calls; [`ledger`] writes, [`acknowledge`] and [`progress`] decide what, [`delivery`]
+//! hands on. The runtime holds back every answer and every outgoing request until what was written before it is on disk.
+
+mod acknowledge;
+mod agenda;
+mod delivery;
+pub(crate) mod filing;
+mod ledger;
+mod progress;
+mod tables;
+
+use crate::fault::Fault;
+use crate::keys::Keys;
+use crate::page::Page;
+use crate::sites;
+use complaint::id::ComplaintId;
+use complaint::time::{Millis, Span};
+use filing::{FILING, Filing};
+use ledger::Ledger;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::rc::Rc;
+use tables::Owner;
+use worker::{
+    Date, DurableObject, Env, Error, Request, Response, Result, ScheduledTime, State, WebSocket,
+    WebSocketIncomingMessage, console_error, durable_object, js_sys, wasm_bindgen,
+};
+
+#[durable_object]
+pub struct Docket(Rc<Inner>);
+
+struct Inner {
+    state: State,
+    env: Env,
+    ledger: RefCell<Option<Rc<Ledger>>>,
+    /// When the alarm rings, as far as this object knows since it woke.
+    armed: Cell<Option<Millis>>,
+    /// Complaints being attended to at this moment.
+    hand: RefCell<HashSet<u32>>,
+}
+
+/// What is in hand is looked at again after so long, should the runtime die meanwhile.
+const SAFETY: Span = Span::seconds(5);
+/// A complaint that cannot be attended to for a reason of our own is put off by so long.
+const TROUBLE: Span = Span::seconds(60);
+/// Complaints in hand at a time: the runtime opens six connections at once.
+const AT_ONCE: usize = 6;
+
+impl DurableObject for Docket {
+    fn new(state: State, env: Env) -> Self {
+        Self(Rc::new(Inner {
+            state,
+            env,
+            ledger: RefCell::default(),
+            armed: Cell::default(),
+            hand: RefCell::default(),
+        }))
+    }
+
+    async fn fetch(&self, request: Request) -> Result<Response> {
+        let page = Page::of(&request)?;
+        page.answer(self.0.answer(request, &page).await)
+    }
+
+    /// Whatever goes wrong is caught: an alarm that fails six times is never called again.
+    async fn alarm(&self) -> Result<Response> {
+        self.0.armed.set(None);
+        let rung = match self.0.ledger() {
+            Ok(Some(ledger)) => self.0.attend_due(&ledger).await.map_err(Fault::from),
+            other => other.map(drop),
+        };
+        if let Err(fault) = rung {
+            console_error!("alarm: {fault}");
+            self.0.state.storage().set_alarm(TROUBLE.0).await?;
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: Error) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Inner {
+    /// Requests come from the Worker only, which has judged whatever needs no record.
+    async fn answer(self: &Rc<Self>, mut request: Request, page: &Page) -> std::result::Result<Response, Fault> {
+        let path = request.path();
+        let segments: Vec<&str> = path[1..].split('/').collect();
+        if segments == ["complaints"] {
+            return self.file(request).await;
+        }
+        let sequence = segments.get(1).and_then(|digits| digits.parse().ok()).ok_or(Fault::NotFound)?;
+        let body = request.bytes().await?;
+        match segments[2..] {
+            [] => self.view(sequence, page, request.headers().get("if-none-match")?).await,
+            ["events"] => self.tell(sequence, &body, request.headers().get("authorization")?).await,
+            _ => Err(Fault::NotFound),
+        }
+    }
+
+    async fn file(self: &Rc<Self>, mut request: Request) -> std::result::Result<Response, Fault> {
+        let filing = request.headers().get(FILING)?.unwrap_or_default();
+        let filing: Filing = serde_json::from_str(&filing).map_err(Error::from)?;
+        let submission = request.text().await?;
+        let site = sites::load(&filing.site, &self.env).await?;
+        let keys = Keys::of(&self.env)?;
+
+        // No await from here to the writes: what one submission finds and writes is not mixed with another's.
+        let ledger = self.ledger_of(&filing)?;
+        let answer = acknowledge::acknowledge(&ledger, &filing, &submission, &site, &keys, now())?;
+        self.attend_due(&ledger).await?;
+        let reply = Response::builder().with_status(answer.status).with_header("content-type", "application/json")?;
+        let reply = reply.with_header("cache-control", "no-store")?;
+        Ok(reply.fixed(answer.receipt.into_bytes()))
+    }
+
+    /// The records; `None` in an object that never took a complaint.
+    fn ledger(&self) -> std::result::Result<Option<Rc<Ledger>>, Fault> {
+        let mut ledger = self.ledger.borrow_mut();
+        if ledger.is_none() {
+            *ledger = Ledger::open(&self.state.storage().sql())?.map(Rc::new);
+        }
+        Ok(ledger.clone())
+    }
+
+    fn ledger_of(&self, filing: &Filing) -> std::result::Result<Rc<Ledger>, Fault> {
+        if let Some(ledger) = self.ledger()? {
+            return Ok(ledger);
+        }
+        let number = u64::from_str_radix(&filing.docket, 16).map_err(|_| Fault::NotFound)?;
+        let owner = Owner { number, site: filing.site.clone() };
+        let ledger = Rc::new(Ledger::found(&self.state.storage().sql(), owner)?);
+        *self.ledger.borrow_mut() = Some(Rc::clone(&ledger));
+        Ok(ledger)
+    }
+
+    /// Takes what is due in hand, each on a task of its own, and sees to it that the alarm rings for the rest.
+    async fn attend_due(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
+        while self.hand.borrow().len() < AT_ONCE {
+            let Some(sequence) = ledger.agenda.borrow().due(now(), &self.hand.borrow()) else { break };
+            self.hand.borrow_mut().insert(sequence);
+            let (inner, ledger) = (Rc::clone(self), Rc::clone(ledger));
+            self.state.wait_until(async move { inner.attend(&ledger, sequence).await });
+        }
+        self.arm(ledger).await
+    }
+
+    async fn attend(self: &Rc<Self>, ledger: &Rc<Ledger>, sequence: u32) {
+        if let Err(fault) = delivery::attend(ledger, sequence, &self.env).await {
+            console_error!("{}: {fault}", ComplaintId { docket: ledger.owner.number, sequence });
+            ledger.agenda.borrow_mut().note(sequence, Some(now() + TROUBLE));
+        }
+        self.hand.borrow_mut().remove(&sequence);
+        if let Err(error) = Box::pin(self.attend_due(ledger)).await {
+            console_error!("alarm: {error}");
+        }
+    }
+
+    /// Sets the alarm, which costs more than writing a complaint does, only when it has to ring earlier.
+    async fn arm(&self, ledger: &Ledger) -> Result<()> {
+        let soon = now() + SAFETY;
+        let (rest, in_hand) = (ledger.agenda.borrow().next(&self.hand.borrow()), !self.hand.borrow().is_empty());
+        // What is due and not in hand waits for a hand.
+        let rest = rest.map(|at| if at <= now() { soon } else { at });
+        let Some(at) = rest.into_iter().chain(in_hand.then_some(soon)).min() else { return Ok(()) };
+        if self.armed.get().is_some_and(|armed| armed <= at) {
+            return Ok(());
+        }
+        self.armed.set(Some(at));
+        let date = js_sys::Date::new(&js_sys::Number::from(at.0 as f64));
+        let set = self.state.storage().set_alarm(ScheduledTime::new(date)).await;
+        if set.is_err() {
+            self.armed.set(None);
+        }
+        set
+    }
+}
+
+fn now() -> Millis {
+    Millis(Date::now().as_millis() as i64)
+}

@@ -1,0 +1,69 @@
+//! Taking a complaint in: judged and dated, then written down with its receipt.
+
+use super::filing::Filing;
+use super::ledger::{Filed, Ledger, Record, Work};
+use crate::fault::Fault;
+use crate::keys::Keys;
+use crate::sites::Site;
+use complaint::api::Receipt;
+use complaint::case::Case;
+use complaint::event::{Actor, Event, What};
+use complaint::id::ComplaintId;
+use complaint::problem::field;
+use complaint::time::Millis;
+use std::rc::Rc;
+
+pub(super) struct Answer {
+    pub status: u16,
+    pub receipt: String,
+}
+
+/// The receipt of `submission`, which is written down unless it was before.
+///
+/// 1. The id is known → 200 with the bytes answered then, if the body is the same; else [`Fault::Reused`]. 2. Otherwise it gets
+///    the next name and a moment of its own, and is written down with what is promised → 201.
+pub(super) fn acknowledge(
+    ledger: &Ledger,
+    filing: &Filing,
+    submission: &str,
+    site: &Rc<Site>,
+    keys: &Keys,
+    now: Millis,
+) -> Result<Answer, Fault> {
+    match ledger.filed(filing)? {
+        Some(Filed { body_sha256, receipt }) if body_sha256 == filing.body_sha256 => {
+            return Ok(Answer { status: 200, receipt });
+        }
+        Some(_) => return Err(Fault::Reused(field::SUBMISSION_ID)),
+        None => {}
+    }
+    let (id, at) = ledger.next(now);
+    let opening = opening(id, filing, at);
+    let case = Case::replay(&site.settings.policy, &opening)?;
+    let receipt = Receipt {
+        id,
+        submission_id: filing.submission_id,
+        site: site.id.clone(),
+        site_name: site.settings.name.clone(),
+        received_at: at,
+        claimed_at: filing.claimed_at,
+        level: filing.triage.level,
+        queue: filing.triage.queue,
+        triage: filing.triage.clone(),
+        due: case.due(),
+        contact: site.settings.contact.clone(),
+        lang: filing.lang.clone(),
+        body_sha256: filing.body_sha256.clone(),
+        follow: keys.follow_token(id),
+    };
+    let receipt = serde_json::to_string(&receipt).map_err(worker::Error::from)?;
+    let work = Work { deliver_at: Some(now), wakes_at: case.wakes_at(), ..Work::default() };
+    ledger.add(&Record { id, filing, site, opening: &opening, work, receipt: &receipt, submission })?;
+    Ok(Answer { status: 201, receipt })
+}
+
+fn opening(id: ComplaintId, filing: &Filing, at: Millis) -> [Event; 2] {
+    let event = |seq, name, what| Event { id: format!("{id}:{name}"), seq, at, actor: Actor::EDGE, what };
+    let (claimed_at, triage) = (filing.claimed_at, filing.triage.clone());
+    [event(0, "received", What::Received { claimed_at }), event(1, "triaged", What::Triaged(triage))]
+}

@@ -1,0 +1,103 @@
+//! Handing events on to the platform, in order per complaint, until it has them; and saying what the clocks say.
+
+use super::ledger::{Ledger, Life, Work};
+use super::now;
+use crate::fault::Fault;
+use crate::keys::Keys;
+use crate::sites::{self, Site};
+use crate::webhook::{self, Outcome};
+use complaint::api::{CloudData, CloudEvent, Filed};
+use complaint::event::{Actor, Event, What};
+use complaint::retry::{self, Next};
+use complaint::time::Span;
+use worker::{Env, console_log, js_sys};
+
+/// Parked events are tried again so often.
+const PROBE: Span = Span::days(1);
+
+/// Does everything that is due for one complaint: what the clocks say, then deliveries, one after the other, until all are done
+/// or one fails.
+pub(super) async fn attend(ledger: &Ledger, sequence: u32, env: &Env) -> Result<(), Fault> {
+    let site = sites::load(&ledger.owner.site, env).await?;
+    let key = Keys::of(env)?.webhook(&site.id);
+    loop {
+        let mut life = ledger.life(sequence)?;
+        say_overdue(ledger, &mut life)?;
+        if life.work.deliver_at.is_none_or(|at| at > now()) {
+            return ledger.rest(&mut life);
+        }
+        let Some(event) = life.events.get(life.work.sent as usize) else {
+            return Err(Fault::Unreadable(life.id.to_string()));
+        };
+        let parcel = parcel(ledger, &life, event, &site)?;
+        let outcome = webhook::send(&site.webhook, &key, &parcel, now()).await?;
+        // Others may have written meanwhile; only this one sends.
+        note(ledger, &mut ledger.life(sequence)?, &outcome, pace(env))?;
+    }
+}
+
+/// Writes down what the clocks say has happened by now.
+fn say_overdue(ledger: &Ledger, life: &mut Life) -> Result<(), Fault> {
+    let now = now();
+    // Each may lead to the next: a breach escalates.
+    while let Some((name, what)) = life.case.overdue(now).into_iter().next() {
+        let id = format!("{}:{name}", life.id);
+        ledger.append(life, id, Actor::EDGE, what, now)?;
+    }
+    Ok(())
+}
+
+fn parcel(ledger: &Ledger, life: &Life, event: &Event, site: &Site) -> Result<CloudEvent, Fault> {
+    let filed = if matches!(event.what, What::Received { .. }) {
+        let (receipt, submission) = ledger.papers(life.id)?;
+        let (received_at, triage, due) = (receipt.received_at, receipt.triage, receipt.due);
+        Some(Filed { id: life.id, received_at, submission, triage, due })
+    } else {
+        None
+    };
+    Ok(webhook::event(&site.id, life.id, CloudData { event: event.clone(), filed }))
+}
+
+/// Writes down what came of one try.
+fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, pace: i64) -> Result<(), Fault> {
+    let now = now();
+    let Work { sent, attempts, parked, .. } = life.work.clone();
+    let attempt = attempts + 1;
+    let jitter = (js_sys::Math::random() * 401.0) as u16;
+    let wakes_at = life.work.wakes_at;
+    match retry::after(attempt, outcome.reply, now, jitter) {
+        Next::Done => {
+            let received = sent == 0;
+            let more = life.events.len() as u32 > sent + 1;
+            let work = Work { sent: sent + 1, attempts: 0, parked: false, deliver_at: more.then_some(now), wakes_at };
+            ledger.plan(life, work)?;
+            if received {
+                let id = format!("{}:forwarded", life.id);
+                match ledger.append(life, id, Actor::EDGE, What::Forwarded { case: outcome.case.clone() }, now) {
+                    // The platform was quicker, and has told us its case number itself.
+                    Err(Fault::Refused(_)) | Ok(()) => {}
+                    Err(fault) => return Err(fault),
+                }
+            }
+        }
+        Next::RetryAt(at) => {
+            let deliver_at = Some(now + Span((at - now).0 * pace / 1_000));
+            ledger.plan(life, Work { sent, attempts: attempt, parked, deliver_at, wakes_at })?;
+        }
+        Next::Park => {
+            ledger
+                .plan(life, Work { sent, attempts: attempt, parked: true, deliver_at: Some(now + PROBE), wakes_at })?;
+            if !parked {
+                let id = format!("{}:parked:{sent}", life.id);
+                ledger.append(life, id, Actor::EDGE, What::Parked { attempts: attempt }, now)?;
+            }
+        }
+    }
+    console_log!("{}: event {sent}, try {attempt}: {}", life.id, outcome.status);
+    Ok(())
+}
+
+/// Waits in permille of the schedule's: a development setting, so that tests need not wait for hours.
+fn pace(env: &Env) -> i64 {
+    env.var("RETRY_PERMILLE").ok().and_then(|text| text.to_string().parse().ok()).unwrap_or(1_000)
+}

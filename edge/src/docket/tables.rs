@@ -1,0 +1,69 @@
+//! What a docket keeps on disk, and how older ones are brought up to date.
+//!
+//! Rows written are most of what a complaint costs, so there is one row per complaint, one per later event, one for work
+//! still to be done, and a single index.
+
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+/// Each entry brings a docket from the version of its position to the next; published ones never change.
+const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE docket (version INTEGER NOT NULL, number TEXT NOT NULL, site TEXT NOT NULL);
+    CREATE TABLE policy (id INTEGER PRIMARY KEY, policy TEXT NOT NULL);
+    -- `opening`: its first two events, which are written with it. `receipt`: the bytes that were answered.
+    CREATE TABLE complaint (
+        sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, submission_id TEXT NOT NULL UNIQUE, body_sha256 TEXT NOT NULL,
+        policy INTEGER NOT NULL, opening TEXT NOT NULL, receipt TEXT NOT NULL, submission TEXT NOT NULL
+    );
+    CREATE TABLE event (
+        complaint INTEGER NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (complaint, seq)
+    ) WITHOUT ROWID;
+    -- Only while something is to be delivered or a clock runs. `sent`: how many events the platform has.
+    CREATE TABLE work (
+        complaint INTEGER PRIMARY KEY, sent INTEGER NOT NULL, attempts INTEGER NOT NULL, parked INTEGER NOT NULL,
+        deliver_at INTEGER, wakes_at INTEGER
+    );
+"];
+
+/// Whose docket it is.
+pub(super) struct Owner {
+    pub number: u64,
+    pub site: String,
+}
+
+/// The owner written down, after bringing the tables up to date; `None` in an object that never took a complaint.
+pub(super) fn open(sql: &SqlStorage) -> Result<Option<Owner>> {
+    if rows(sql, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'docket'", vec![])?.is_empty() {
+        return Ok(None);
+    }
+    let row = rows(sql, "SELECT version, number, site FROM docket", vec![])?.pop();
+    let Some([SqlStorageValue::Integer(version), SqlStorageValue::String(number), SqlStorageValue::String(site)]) =
+        row.as_deref()
+    else {
+        return Ok(None);
+    };
+    let missing = MIGRATIONS.get(*version as usize..).unwrap_or_default();
+    for (step, migration) in missing.iter().enumerate() {
+        sql.exec(migration, None)?;
+        sql.exec("UPDATE docket SET version = ?", vec![SqlStorageValue::Integer(version + step as i64 + 1)])?;
+    }
+    Ok(u64::from_str_radix(number, 16).ok().map(|number| Owner { number, site: site.clone() }))
+}
+
+/// Makes the tables of a new docket.
+pub(super) fn found(sql: &SqlStorage, owner: &Owner) -> Result<()> {
+    for migration in MIGRATIONS {
+        sql.exec(migration, None)?;
+    }
+    let owner = vec![
+        SqlStorageValue::Integer(MIGRATIONS.len() as i64),
+        format!("{:016x}", owner.number).into(), // As text: SQL integers cross as floats.
+        owner.site.as_str().into(),
+    ];
+    sql.exec("INSERT INTO docket VALUES (?, ?, ?)", owner)?;
+    Ok(())
+}
+
+/// All rows of a query.
+pub(super) fn rows(sql: &SqlStorage, query: &str, values: Vec<SqlStorageValue>) -> Result<Vec<Vec<SqlStorageValue>>> {
+    sql.exec(query, values)?.raw().collect()
+}

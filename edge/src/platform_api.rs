@@ -1,0 +1,32 @@
+//! What the platform tells: judged by the docket, which alone knows the complaint's site.
+
+use crate::api_body;
+use crate::docket::filing::send;
+use crate::fault::Fault;
+use crate::page::Page;
+use complaint::id::ComplaintId;
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Result};
+
+/// `POST /v1/platform/complaints/{id}/events`, a [`complaint::api::PlatformEvent`] with an API token as `Authorization: Bearer …`.
+///
+/// 1. The id cannot be one of ours → 404. 2. Token missing → 401. 3. Body over 64 KiB → 413. 4. Then the docket answers, as
+///    `docket::progress` says.
+pub(crate) async fn tell(mut request: Request, id: &str, env: &Env) -> Result<Response> {
+    match admit(&mut request, id).await {
+        Ok((docket, inner)) => send(&docket, inner, env).await,
+        Err(fault) => Page::Nowhere.answer(Err(fault)),
+    }
+}
+
+async fn admit(request: &mut Request, id: &str) -> std::result::Result<(String, Request), Fault> {
+    let id: ComplaintId = id.parse().map_err(|_| Fault::NotFound)?;
+    let token = request.headers().get("authorization")?.ok_or(Fault::Unauthorised)?;
+    let body = api_body::read(request).await?;
+    let headers = Headers::new();
+    headers.set("authorization", &token)?;
+    let mut init = RequestInit::new();
+    let body = worker::js_sys::Uint8Array::from(body.as_slice());
+    init.with_method(Method::Post).with_headers(headers).with_body(Some(body.into()));
+    let url = format!("http://docket/complaints/{}/events", id.sequence);
+    Ok((format!("{:016x}", id.docket), Request::new_with_init(&url, &init)?))
+}

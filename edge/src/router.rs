@@ -1,0 +1,33 @@
+//! Which handler answers which request.
+
+use crate::fault::Fault;
+use crate::page::Page;
+use crate::{assets, follow, intake, platform_api, sites};
+use worker::{Env, Request, Response, Result};
+
+/// Every path below `/v1` is answered here; all others are static files.
+pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
+    let path = request.path();
+    let page = Page::of(&request)?;
+    // `worker::Method` takes every word it does not know for GET.
+    let method = request.inner().method();
+    let segments: Vec<&str> = path[1..].split('/').collect();
+    match (segments.as_slice(), method.as_str()) {
+        (["v1", "sites", site], "GET" | "HEAD") => page.answer(sites::public(site, env, &page).await),
+        (["v1", "complaints"], "POST") => intake::file(request, env, &page).await,
+        (["v1", "complaints", id], "GET" | "HEAD") => follow::view(request, id, env, &page).await,
+        (["v1", "platform", "complaints", id, "events"], "POST") => platform_api::tell(request, id, env).await,
+        (path, "OPTIONS") if let Some(allow) = allowed(path) => page.preflight(allow),
+        (path, _) if let Some(allow) = allowed(path) => page.answer(Err(Fault::WrongMethod(allow))),
+        (["v1", ..], _) => page.answer(Err(Fault::NotFound)),
+        _ => assets::serve(request, env).await,
+    }
+}
+
+fn allowed(path: &[&str]) -> Option<&'static str> {
+    match path {
+        ["v1", "sites", _] | ["v1", "complaints", _] => Some("GET, HEAD, OPTIONS"),
+        ["v1", "complaints"] | ["v1", "platform", "complaints", _, "events"] => Some("POST, OPTIONS"),
+        _ => None,
+    }
+}

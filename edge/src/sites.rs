@@ -1,0 +1,112 @@
+//! A site's settings: one document in KV, parsed strictly, kept for a minute.
+
+mod webhook_url;
+
+use crate::api_body::{self, distinct};
+use crate::fault::Fault;
+use crate::page::Page;
+use complaint::api::PublicSite;
+use complaint::site::Settings;
+use complaint::time::{Millis, Span};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use webhook_url::Reach;
+use worker::{Date, Env, Response, Url};
+
+/// A site as the edge works with it.
+pub(crate) struct Site {
+    pub id: String,
+    pub settings: Settings,
+    pub webhook: Url,
+}
+
+const KEPT: Span = Span::seconds(60);
+
+thread_local! {
+    /// Of this isolate; it holds sites that exist, so strangers cannot fill it.
+    static CACHE: RefCell<HashMap<String, (Millis, Rc<Site>)>> = RefCell::default();
+}
+
+/// `GET /v1/sites/{site}`: what a page may know, good for a minute.
+///
+/// 1. No such site → 404. 2. A page of another origin → 403. 3. Otherwise → 200 [`PublicSite`].
+pub(crate) async fn public(id: &str, env: &Env, page: &Page) -> Result<Response, Fault> {
+    let site = load(id, env).await.map_err(|fault| match fault {
+        Fault::UnknownSite => Fault::NotFound,
+        other => other,
+    })?;
+    page.admitted_by(&site)?;
+    let (name, contact) = (site.settings.name.clone(), site.settings.contact.clone());
+    let reply = Response::builder().with_header("cache-control", "public, max-age=60")?;
+    Ok(reply.from_json(&PublicSite { site: site.id.clone(), name, contact })?)
+}
+
+/// The site called `id`; its settings are at most a minute old.
+pub(crate) async fn load(id: &str, env: &Env) -> Result<Rc<Site>, Fault> {
+    let now = Millis(Date::now().as_millis() as i64);
+    let cached =
+        CACHE.with_borrow(|cache| cache.get(id).filter(|(until, _)| now < *until).map(|(_, site)| Rc::clone(site)));
+    if let Some(site) = cached {
+        return Ok(site);
+    }
+    if !is_name(id) {
+        return Err(Fault::UnknownSite);
+    }
+    let text = env.kv("SITES")?.get(id).text().await.map_err(worker::Error::from)?.ok_or(Fault::UnknownSite)?;
+    let reach = if env.var("DEV").is_ok_and(|dev| dev.to_string() == "true") { Reach::Loopback } else { Reach::Public };
+    let site = Rc::new(parse(id, &text, reach)?);
+    CACHE.with_borrow_mut(|cache| cache.insert(id.to_owned(), (now + KEPT, Rc::clone(&site))));
+    Ok(site)
+}
+
+/// Lower-case letters, digits and hyphens: safe in a path, in a header, and as a key.
+fn is_name(id: &str) -> bool {
+    (1..=63).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Unknown keys, keys said twice and a webhook out of `reach` are refused with their path.
+fn parse(id: &str, text: &str, reach: Reach) -> Result<Site, Fault> {
+    let faulty = |fault: Fault| {
+        let places = fault.problems();
+        let places: Vec<_> =
+            places.iter().map(|problem| format!("{} {}", problem.field, problem.code.code())).collect();
+        Fault::Misconfigured(format!("settings of {id}: {}", places.join(", ")))
+    };
+    api_body::parse::<distinct::Keys>(text.as_bytes()).map_err(faulty)?;
+    let settings: Settings = api_body::parse(text.as_bytes()).map_err(faulty)?;
+    let webhook = webhook_url::parse(&settings.webhook, reach)
+        .map_err(|why| Fault::Misconfigured(format!("settings of {id}: webhook: {why}")))?;
+    Ok(Site { id: id.to_owned(), settings, webhook })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEMO: &str = include_str!("../sites/demo.json");
+
+    #[test]
+    fn the_demo_site_is_sound() {
+        assert_eq!(parse("demo", DEMO, Reach::Loopback).unwrap().settings.name, "Brocante");
+    }
+
+    #[test]
+    fn faulty_settings_are_refused_with_the_place() {
+        let check = |from: &str, to: &str, place: &str| {
+            assert!(DEMO.contains(from), "{from}");
+            let told = parse("demo", &DEMO.replacen(from, to, 1), Reach::Loopback).err().map(|fault| fault.to_string());
+            assert_eq!(told, Some(format!("misconfigured: settings of demo: {place}")));
+        };
+        check("\"name\"", "\"colour\": 1, \"name\"", "colour unknown_field");
+        check("\"name\"", "\"name\": \"A\", \"name\"", "name not_json");
+        check("\"Brocante\"", "7", "name wrong_type");
+        check(
+            "\"name\"",
+            "\"policy\": {\"queues\": {\"other\": \"legal\", \"other\": \"risk\"}}, \"name\"",
+            "policy.queues.other not_json",
+        );
+        check("http://127.0.0.1:8788", "http://10.0.0.1", "webhook: neither https nor on the loopback interface");
+        check("}", "", "body not_json");
+    }
+}

@@ -1,0 +1,129 @@
+//! One delivery to a platform: a CloudEvent in a signed request (Standard Webhooks), and what came of it.
+
+use crate::date;
+use crate::keys::hmac;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use complaint::api::{Accepted, CloudData, CloudEvent};
+use complaint::id::ComplaintId;
+use complaint::retry::Reply;
+use complaint::time::{Millis, Span};
+use futures_util::StreamExt;
+use worker::{AbortSignal, Fetch, Method, Request, RequestInit, RequestRedirect, Response, Result, Url, web_sys};
+
+/// What came of one try.
+pub(crate) struct Outcome {
+    pub reply: Reply,
+    /// The HTTP status, or 0 where none came: for the log.
+    pub status: u16,
+    /// The platform's own case number, empty where it gave none.
+    pub case: String,
+}
+
+const TIME_OUT_MS: u32 = 15_000;
+/// More of an answer than this is not read.
+const ANSWER_BYTES: usize = 16 * 1024;
+
+/// The event as it is told outside.
+pub(crate) fn event(site: &str, subject: ComplaintId, data: CloudData) -> CloudEvent {
+    CloudEvent {
+        specversion: "1.0".into(),
+        id: data.event.id.clone(),
+        source: format!("/sites/{site}"),
+        kind: data.event.what.kind().into(),
+        subject,
+        time: date::rfc3339(data.event.at),
+        datacontenttype: "application/json".into(),
+        data,
+    }
+}
+
+/// Sends `event` once.
+///
+/// Any 2xx takes it, even when its body is no JSON or breaks off; a redirect is not followed; whatever else goes wrong outside is
+/// [`Reply::Failed`].
+pub(crate) async fn send(url: &Url, key: &[u8; 32], event: &CloudEvent, now: Millis) -> Result<Outcome> {
+    let body = serde_json::to_string(event)?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_redirect(RequestRedirect::Manual).with_body(Some(body.as_str().into()));
+    let seconds = now.0 / 1_000;
+    for (name, value) in [
+        ("content-type", "application/cloudevents+json"),
+        ("user-agent", "Redress"),
+        ("webhook-id", &event.id),
+        ("webhook-timestamp", &seconds.to_string()),
+        ("webhook-signature", &signature(key, &event.id, seconds, &body)),
+    ] {
+        init.headers.set(name, value)?;
+    }
+    let request = Request::new_with_init(url.as_str(), &init)?;
+    let patience = AbortSignal::from(web_sys::AbortSignal::timeout_with_u32(TIME_OUT_MS));
+    let Ok(mut response) = Fetch::Request(request).send_with_signal(&patience).await else {
+        return Ok(Outcome { reply: Reply::Failed { retry_after: None }, status: 0, case: String::new() });
+    };
+    let status = response.status_code();
+    let retry_after = response.headers().get("retry-after")?;
+    let answer = body_of(&mut response).await;
+    let case = serde_json::from_slice(&answer).ok().and_then(|accepted: Accepted| accepted.case).unwrap_or_default();
+    let reply = match status {
+        200..=299 => Reply::Taken,
+        410 => Reply::Gone,
+        _ => Reply::Failed { retry_after: retry_after.and_then(|text| wait(&text, now)) },
+    };
+    Ok(Outcome { reply, status, case })
+}
+
+/// What came of the body, up to the limit.
+async fn body_of(response: &mut Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    if let Ok(mut stream) = response.stream() {
+        while let Some(Ok(chunk)) = stream.next().await {
+            body.extend(chunk);
+            if body.len() > ANSWER_BYTES {
+                break;
+            }
+        }
+    }
+    body
+}
+
+/// `v1`: HMAC-SHA256 of `id.timestamp.body`. Schemes stand side by side, parted by spaces.
+fn signature(key: &[u8; 32], id: &str, seconds: i64, body: &str) -> String {
+    format!("v1,{}", STANDARD.encode(hmac(key, format!("{id}.{seconds}.{body}").as_bytes())))
+}
+
+/// `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
+fn wait(text: &str, now: Millis) -> Option<Span> {
+    match text.trim().parse::<u32>() {
+        Ok(seconds) => Some(Span::seconds(seconds.into())),
+        Err(_) => date::from_http(text).map(|at| at - now).filter(|span| span.0 > 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the Standard Webhooks specification.
+    #[test]
+    fn the_signature_is_the_standard_one() {
+        let key = STANDARD.decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let mut padded = [0; 32];
+        padded[..key.len()].copy_from_slice(&key); // HMAC pads a short key with zeros, so this is the same key.
+        let body = r#"{"test": 2432232314}"#;
+        let signed = signature(&padded, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body);
+        assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    #[test]
+    fn a_wait_is_in_seconds_or_until_a_date() {
+        let now = Millis(784_111_777_000);
+        let check = |text: &str, span: Option<i64>| assert_eq!(wait(text, now), span.map(Span::seconds), "{text}");
+        check("120", Some(120));
+        check(" 0 ", Some(0));
+        check("Sun, 06 Nov 1994 08:50:37 GMT", Some(60));
+        check("Sun, 06 Nov 1994 08:49:36 GMT", None); // Past.
+        check("-1", None);
+        check("soon", None);
+    }
+}
