@@ -1,7 +1,5 @@
 // Keeps the desk fresh: clocks count down, moments are in the reader's time zone, live parts follow the server.
 // Every page works without it.
-const EVERY = 2000;
-
 const length = (ms) => {
   const s = Math.floor(ms / 1000), m = Math.floor(s / 60), h = Math.floor(m / 60), d = Math.floor(h / 24);
   if (d) return `${d} d ${h % 24} h`;
@@ -9,7 +7,9 @@ const length = (ms) => {
   return m ? `${m} min ${s % 60} s` : `${s} s`;
 };
 
+const moment = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const tick = () => {
+  for (const time of document.querySelectorAll('time[data-at]')) time.textContent = moment.format(+time.dataset.at);
   for (const time of document.querySelectorAll('time[data-due]')) {
     const left = time.dataset.due - Date.now();
     time.classList.toggle('late', left < 0);
@@ -17,30 +17,25 @@ const tick = () => {
   }
 };
 
-const shown = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-const localise = (root) => {
-  for (const time of root.querySelectorAll('time[data-at]')) time.textContent = shown.format(+time.dataset.at);
+// A form that someone has begun is left alone.
+addEventListener('focusin', ({ target }) => target.closest('[data-live]:has(form)')?.setAttribute('data-begun', ''));
+
+const sent = new Map();
+const refresh = async () => {
+  const reply = await fetch(location.href).catch(() => null);
+  if (!reply?.ok) return;
+  for (const part of new DOMParser().parseFromString(await reply.text(), 'text/html').querySelectorAll('[data-live]')) {
+    const old = document.getElementById(part.id);
+    if (!old || old.matches('[data-begun]') || sent.get(part.id) === part.innerHTML) continue;
+    sent.set(part.id, part.innerHTML);
+    const focused = old.contains(document.activeElement) && document.activeElement.id;
+    old.replaceWith(part);
+    if (focused) document.getElementById(focused)?.focus();
+  }
   tick();
 };
 
-// What the server last sent of each live part: what has not changed is left alone, with its focus and its selection.
-const sent = new Map();
-const refresh = async () => {
-  const response = await fetch(location.href).catch(() => null);
-  if (!response?.ok) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-  for (const part of fresh.querySelectorAll('[data-live]')) {
-    const old = document.getElementById(part.id), html = part.innerHTML;
-    if (!old || sent.get(part.id) === html) continue;
-    if (sent.has(part.id) && !old.contains(getSelection()?.focusNode ?? null)) {
-      const focused = old.contains(document.activeElement) && document.activeElement.id;
-      localise(old.replaceWith(part) ?? part);
-      if (focused) document.getElementById(focused)?.focus();
-    }
-    sent.set(part.id, html);
-  }
-};
-
-localise(document);
+for (const part of document.querySelectorAll('[data-live]')) sent.set(part.id, part.innerHTML);
+tick();
 setInterval(tick, 1000);
-setInterval(() => document.hidden || refresh(), EVERY);
+setInterval(() => document.hidden || refresh(), 2000);

@@ -5,7 +5,6 @@ use crate::store::outbox::{Post, State};
 use crate::store::{StoreError, events, outbox};
 use complaint::api::{Due, Filed};
 use complaint::case::{Case, Refused};
-use complaint::clock::ClockKind;
 use complaint::event::{Actor, Event, What};
 use complaint::id::ComplaintId;
 use complaint::site::Policy;
@@ -42,6 +41,11 @@ impl Life {
 
     pub(crate) fn view(&self, complaint: ComplaintId) -> Option<View> {
         self.outlook.as_ref().map(|now| now.case.view(complaint, Delivery::Delivered, &self.events))
+    }
+
+    /// How many events of the complaint are known, what is on its way included.
+    pub(crate) fn length(&self) -> usize {
+        self.outlook.as_ref().map_or(self.events.len(), |now| now.next as usize)
     }
 
     /// Whether `actor` may do `what` now; where our reckoning fails, the edge decides.
@@ -89,7 +93,8 @@ pub(crate) fn summary_as_filed(filed: &Filed) -> Summary {
 }
 
 fn summary(view: View, case: &Case) -> Summary {
-    let first = nearest(&case.due());
+    let due = case.due();
+    let first = nearest(&due);
     Summary {
         level: view.level,
         queue: view.queue,
@@ -103,8 +108,6 @@ fn summary(view: View, case: &Case) -> Summary {
     }
 }
 
-/// What is due first of us, late or not; the merchant's own clocks are not a handler's to meet.
-fn nearest(due: &[Due]) -> Option<Due> {
-    let ours = due.iter().filter(|due| !matches!(due.clock, ClockKind::MerchantReply | ClockKind::Confirmation));
-    ours.min_by_key(|due| due.at).copied()
+fn nearest(due: &[Due]) -> Option<&Due> {
+    due.iter().min_by_key(|due| due.at)
 }

@@ -12,6 +12,7 @@ use axum::extract::{Form, Path, State};
 use axum::response::Redirect;
 use complaint::api::PlatformEvent;
 use complaint::event::{ActorKind, Resolution, What};
+use complaint::id::ComplaintId;
 use complaint::level::Level;
 use complaint::reason::Outcome;
 use complaint::time::{Millis, Span};
@@ -23,7 +24,7 @@ use std::time::Duration;
 /// A form of the case page.
 #[derive(Deserialize)]
 pub(super) struct Deed {
-    /// Made with the page: a second click on the same page with the same words is the same deed.
+    /// How far the page had seen the case: the same words a second time, before the first have arrived, are one deed.
     nonce: String,
     #[serde(flatten)]
     action: Action,
@@ -167,7 +168,7 @@ fn apply(tx: &Transaction<'_>, case: &Case, me: &Handler, deed: Deed) -> Result<
         What::ReviewPassed | What::ReviewFailed { .. } => ActorKind::Reviewer,
         _ => ActorKind::Handler,
     };
-    let id = event_id(&deed.nonce, &what)?;
+    let id = event_id(complaint, &deed.nonce, &what)?;
     outbox::add(tx, complaint, &PlatformEvent { id: id.clone(), actor: by.actor(kind), event: what }, now())?;
     Ok(Some(id))
 }
@@ -176,9 +177,9 @@ fn hours_from_now(hours: &str) -> Option<Millis> {
     hours.parse().ok().map(|hours: u16| now() + Span::hours(hours.into()))
 }
 
-/// The same words on the same page are the same event; other words, after a step back, are another.
-fn event_id(nonce: &str, what: &What) -> Result<String, StoreError> {
+/// Told from the deed alone, so that a second click finds the first.
+fn event_id(complaint: ComplaintId, nonce: &str, what: &What) -> Result<String, StoreError> {
     let mut hasher = DefaultHasher::new();
-    serde_json::to_string(what)?.hash(&mut hasher);
-    Ok(format!("desk-{nonce}-{:016x}", hasher.finish()))
+    (nonce, serde_json::to_string(what)?).hash(&mut hasher);
+    Ok(format!("desk-{complaint}-{:016x}", hasher.finish()))
 }

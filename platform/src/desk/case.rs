@@ -6,12 +6,12 @@ use super::page::{Shown, page};
 use super::time::{countdown, moment};
 use super::timeline::{timeline, told};
 use super::who::Me;
-use super::words::{provenance, sentence, why};
+use super::words::{clock_name, provenance, sentence, why};
 use crate::fault::Fault;
 use crate::life::Life;
 use crate::store::cases::{self, Case, Number};
+use crate::store::lowerings;
 use crate::store::outbox::State as Sent;
-use crate::store::{StoreError, lowerings};
 use crate::{Platform, now};
 use axum::extract::{Path, State};
 use complaint::api::Filed;
@@ -34,17 +34,16 @@ pub(super) async fn show(
         let case = cases::numbered(tx, number)?.ok_or(Fault::NoSuchCase)?;
         let life = Life::read(tx, &rules, case.filed.id)?;
         let lowering = lowerings::of(tx, case.filed.id)?;
-        let nonce = fresh_nonce(tx)?;
-        Ok::<_, Fault>((case, life, lowering, nonce))
+        Ok::<_, Fault>((case, life, lowering))
     };
-    let (case, life, lowering, nonce) = platform.store.run(read).await?;
+    let (case, life, lowering) = platform.store.run(read).await?;
     let view = life.view(case.filed.id);
-    let desk = Desk { case: &case, life: &life, policy: &policy, me: me.0, lowering: lowering.as_ref(), nonce: &nonce };
+    let desk = Desk { case: &case, life: &life, policy: &policy, me: me.0, lowering: lowering.as_ref() };
     let title = format!("{number} {}", sentence(case.filed.triage.reason.code()));
     let main = html! {
         p.back { a href="/desk" { "All cases" } }
         div.title { h1 { (level(case.summary.level)) " " (title) } }
-        (standing(&case, now()))
+        (standing(&case, view.as_ref(), now()))
         (refusals(&desk))
         div.columns {
             div {
@@ -62,16 +61,21 @@ pub(super) async fn show(
     Ok(page(&title, &format!("/desk/cases/{number}"), me.0, main))
 }
 
-/// Names what is sent from this page.
-fn fresh_nonce(tx: &Transaction<'_>) -> Result<String, StoreError> {
-    Ok(tx.query_row("SELECT lower(hex(randomblob(12)))", [], |row| row.get(0))?)
-}
-
-fn standing(case: &Case, now: Millis) -> Markup {
+fn standing(case: &Case, view: Option<&View>, now: Millis) -> Markup {
     let summary = &case.summary;
+    let waits_for = view.and_then(|view| view.waiting_for.as_ref());
+    let outcome = view.and_then(|view| view.outcome);
     html! {
         dl.standing #standing data-live {
-            div { dt { "State" } dd { (sentence(&summary.status)) @if summary.escalated { " " strong.late { "Escalated" } } } }
+            div {
+                dt { "State" }
+                dd {
+                    (sentence(&summary.status))
+                    @if summary.escalated { " " span.late { "Escalated" } }
+                    @if let Some(what) = waits_for { small { "for " (what) } }
+                    @if let Some(outcome) = outcome { small { (sentence(outcome.code())) } }
+                }
+            }
             div {
                 dt { "With" }
                 dd {
@@ -83,8 +87,8 @@ fn standing(case: &Case, now: Millis) -> Markup {
                 dt { "Due next" }
                 dd {
                     @if let (Some(due), Some(clock)) = (summary.due, summary.clock) {
-                        (sentence(clock.code())) " " (countdown(due, now))
-                    } @else { "Nothing of ours" }
+                        (clock_name(clock)) " " (countdown(due, now))
+                    } @else { "Nothing" }
                 }
             }
             div { dt { "Queue" } dd { (sentence(summary.queue.code())) } }
@@ -115,7 +119,7 @@ fn filed(filed: &Filed) -> Markup {
         section aria-labelledby="filed-title" {
             h2 #filed-title { "What happened" }
             blockquote.filed lang=[Some(&draft.lang).filter(|lang| !lang.is_empty())] { (draft.text) }
-            dl.facts {
+            dl.grid {
                 @if let Some(order) = &draft.order {
                     div { dt { "Order" } dd { (order.value) small { (provenance(order.from)) } } }
                 }
@@ -143,12 +147,12 @@ fn clocks(filed: &Filed, view: Option<&View>, now: Millis) -> Markup {
             @match view {
                 // Too little told yet, or a rule that this desk does not know.
                 None => dl.facts {
-                    @for due in &filed.due { div { dt { (sentence(due.clock.code())) } dd { (countdown(due.at, now)) } } }
+                    @for due in &filed.due { div { dt { (clock_name(due.clock)) } dd { (countdown(due.at, now)) } } }
                 },
                 Some(view) => dl.facts {
                     @for clock in &view.clocks {
                         div {
-                            dt { (sentence(clock.clock.code())) }
+                            dt { (clock_name(clock.clock)) }
                             dd class=(clock.state.code()) {
                                 @match clock.state {
                                     ClockState::Running => { (countdown(clock.due_at, now)) small { (moment(clock.due_at)) } }

@@ -20,8 +20,6 @@ pub(super) struct Desk<'a> {
     pub(super) policy: &'a Policy,
     pub(super) me: &'a Handler,
     pub(super) lowering: Option<&'a Lowering>,
-    /// Names what is sent from this page.
-    pub(super) nonce: &'a str,
 }
 
 /// How a handler ends a case; the other outcomes come about by other steps.
@@ -31,7 +29,7 @@ impl Desk<'_> {
     pub(super) fn form(&self, action: &str, fields: Markup) -> Markup {
         html! {
             form method="post" action={"/desk/cases/" (self.case.number)} {
-                input type="hidden" name="nonce" value=(self.nonce);
+                input type="hidden" name="nonce" value=(self.life.length());
                 input type="hidden" name="action" value=(action);
                 (fields)
             }
@@ -53,10 +51,11 @@ pub(super) fn forms(desk: &Desk<'_>) -> Markup {
     let (taken, returned) = (desk.case.summary.handler.is_some(), desk.allows(What::ThirdpartyReturn));
     let may_message = desk.allows(What::Message { text: some() });
     html! {
-        section.actions aria-labelledby="actions-title" {
+        section.actions #actions aria-labelledby="actions-title" data-live {
             h2 #actions-title { "What next" }
             (lowering(desk))
             @if desk.may_review() { (review(desk)) }
+            @else if desk.case.summary.status == "in_review" { p.hint { "It waits for the review of a second person." } }
             @if desk.allows(What::Assigned { team: some(), expected_at: None }) {
                 (step(if taken { "Hand over" } else { "Take" }, !taken, take(desk)))
             }

@@ -2,12 +2,13 @@
 
 use super::page::{Shown, page};
 use super::time::{countdown, length};
-use super::who::{HANDLERS, Me};
-use super::words::sentence;
-use crate::store::cases::{self, Case, Filter};
+use super::who::{HANDLERS, Handler, Me};
+use super::words::{clock_name, sentence};
+use crate::store::cases::{self, Case, Filter, Summary};
 use crate::store::{StoreError, events};
 use crate::{Platform, now};
 use axum::extract::{Query, State};
+use complaint::api::Filed;
 use complaint::level::Level;
 use complaint::reason::Queue;
 use complaint::time::Millis;
@@ -34,7 +35,7 @@ pub(super) async fn show(
                 ", what is due first on top"
             }
         }
-        (filters(&filter, &states))
+        (filters(&filter, &states, me.0))
         @if !strays.is_empty() {
             section.notice aria-labelledby="strays" {
                 h2 #strays { "Deliveries we could not read" }
@@ -49,13 +50,18 @@ pub(super) async fn show(
     Ok(page("Cases", "/desk", me.0, main))
 }
 
-fn filters(filter: &Filter, states: &[String]) -> Markup {
+fn filters(filter: &Filter, states: &[String], me: &Handler) -> Markup {
     let choices = |codes: &mut dyn Iterator<Item = &'static str>| -> Vec<(String, String)> {
         codes.map(|code| (code.to_owned(), sentence(code))).collect()
     };
     let levels = choices(&mut Level::ALL.iter().map(|level| level.code()));
     let queues = choices(&mut Queue::ALL.iter().map(|queue| queue.code()));
-    let handlers: Vec<_> = HANDLERS.iter().map(|who| (who.name.to_owned(), who.name.to_owned())).collect();
+    let mut handlers = vec![("nobody".to_owned(), "Nobody yet".to_owned())];
+    handlers.extend(
+        HANDLERS.iter().map(|who| {
+            (who.name.to_owned(), if who == me { format!("{} (you)", who.name) } else { who.name.to_owned() })
+        }),
+    );
     let mut all_states = vec![("all".to_owned(), "All".to_owned())];
     all_states.extend(states.iter().map(|state| (state.clone(), sentence(state))));
     html! {
@@ -64,6 +70,10 @@ fn filters(filter: &Filter, states: &[String]) -> Markup {
             (select("state", "State", "Open", &filter.state, &all_states))
             (select("queue", "Queue", "Any", &filter.queue, &queues))
             (select("handler", "Handler", "Anyone", &filter.handler, &handlers))
+            div {
+                label for="find" { "Case, complaint or order" }
+                input #find name="find" type="search" value=(filter.find) autocomplete="off" spellcheck="false";
+            }
             button.quiet type="submit" { "Filter" }
         }
     }
@@ -81,59 +91,62 @@ fn select(name: &str, label: &str, none: &str, chosen: &str, choices: &[(String,
     }
 }
 
+/// The roles are said: on a telephone the style makes cards of the lines, which would lose them.
 fn table(cases: &[Case], now: Millis) -> Markup {
     html! {
-        table {
-            thead {
-                tr {
-                    th scope="col" { "Due" }
-                    th scope="col" { "Level" }
-                    th scope="col" { "Case" }
-                    th scope="col" { "About" }
-                    th.wide scope="col" { "Queue" }
-                    th scope="col" { "With" }
-                    th scope="col" { "State" }
-                    th.wide scope="col" { "Age" }
+        table role="table" {
+            thead role="rowgroup" {
+                tr role="row" {
+                    @for head in ["Due", "Level", "Case", "About", "Queue", "With", "State", "Age"] {
+                        th role="columnheader" scope="col" { (head) }
+                    }
                 }
             }
-            tbody { @for case in cases { (row(case, now)) } }
+            tbody role="rowgroup" { @for case in cases { (row(case, now)) } }
         }
     }
 }
 
 fn row(case: &Case, now: Millis) -> Markup {
     let Case { number, filed, summary } = case;
-    let draft = &filed.submission.draft;
     html! {
-        tr {
-            td {
+        tr role="row" {
+            td.due role="cell" {
                 @if let (Some(due), Some(clock)) = (summary.due, summary.clock) {
-                    (countdown(due, now)) small { (sentence(clock.code())) }
+                    (countdown(due, now)) small { (clock_name(clock)) }
                 } @else { span.quiet { "–" } }
             }
-            td { (level(summary.level)) }
-            td { a #{"case-" (number)} href={"/desk/cases/" (number)} { (number) } }
-            td.about {
-                (sentence(filed.triage.reason.code()))
-                small {
-                    @if let Some(amount) = &draft.amount { (amount.value.value) " " (amount.value.currency) }
-                    @if draft.amount.is_some() && draft.order.is_some() { " · " }
-                    @if let Some(order) = &draft.order { (order.value) }
-                }
-            }
-            td.wide { (sentence(summary.queue.code())) }
-            td {
-                @match (&summary.handler, &summary.team) {
-                    (Some(name), team) => { (name) small { (team.as_deref().map(sentence).unwrap_or_default()) } }
-                    (None, Some(team)) => (sentence(team)),
-                    (None, None) => span.quiet { "Nobody yet" },
-                }
-            }
-            td {
+            td role="cell" { (level(summary.level)) }
+            td role="cell" { a #{"case-" (number)} href={"/desk/cases/" (number)} { (number) } }
+            td.about role="cell" { (about(filed)) }
+            td.queue role="cell" { (sentence(summary.queue.code())) }
+            td.with role="cell" { (with(summary)) }
+            td.state role="cell" {
                 (sentence(&summary.status))
                 @if summary.escalated { small.late { "Escalated" } }
             }
-            td.wide { (length(now - filed.received_at)) }
+            td.age role="cell" { (length(now - filed.received_at)) }
+        }
+    }
+}
+
+fn about(filed: &Filed) -> Markup {
+    let draft = &filed.submission.draft;
+    let amount = draft.amount.as_ref().map(|amount| format!("{} {}", amount.value.value, amount.value.currency));
+    let order = draft.order.as_ref().map(|order| order.value.clone());
+    html! {
+        (sentence(filed.triage.reason.code()))
+        small { (amount.into_iter().chain(order).collect::<Vec<_>>().join(" · ")) }
+    }
+}
+
+fn with(summary: &Summary) -> Markup {
+    let team = summary.team.as_deref().map(sentence);
+    html! {
+        @match (&summary.handler, team) {
+            (Some(name), team) => { (name) small { (team.unwrap_or_default()) } }
+            (None, Some(team)) => (team),
+            (None, None) => span.quiet { "Nobody yet" },
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::list::level;
 use super::time::moment;
-use super::words::sentence;
+use super::words::{clock_name, sentence};
 use crate::life::Life;
 use crate::store::outbox::{Post, State};
 use complaint::event::{Actor, ActorKind, Event, What};
@@ -35,7 +35,7 @@ fn on_its_way(post: &Post) -> Markup {
 }
 
 fn line(event: &Event) -> Markup {
-    html! { li class=(event.what.kind().replace('.', "-")) { (moment(event.at)) (told(&event.actor, &event.what)) } }
+    html! { li class=(event.actor.kind.code()) { (moment(event.at)) (told(&event.actor, &event.what)) } }
 }
 
 /// One deed, as a handler reads it; also of one that the edge refused.
@@ -99,18 +99,14 @@ fn headline(what: &What) -> Markup {
             What::LevelContested { level: to, .. } => { "asks for " (level(*to)) }
             What::Rated { solved, .. } => { @if *solved { "rated it: solved" } @else { "rated it: not solved" } }
             What::Parked { attempts } => { "could not deliver after " (attempts) " tries" }
-            What::Reminder { clock } => { "reminded of " (clock_name(clock.code())) }
-            What::Warning { clock, due_at } => { "warns: " (clock_name(clock.code())) " is due " (moment(*due_at)) }
+            What::Reminder { clock } => { "reminded of " (clock_name(*clock).to_lowercase()) }
+            What::Warning { clock, due_at } => { "warns: " (clock_name(*clock).to_lowercase()) " is due " (moment(*due_at)) }
             What::Breached { clock, due_at } => {
-                strong.late { "promise broken: " (clock_name(clock.code())) } ", was due " (moment(*due_at))
+                strong.late { "promise broken: " (clock_name(*clock).to_lowercase()) } ", was due " (moment(*due_at))
             }
             other => (sentence(other.kind()).to_lowercase()),
         }
     }
-}
-
-fn clock_name(code: &str) -> String {
-    sentence(code).to_lowercase()
 }
 
 /// What was written, in its writer's words.

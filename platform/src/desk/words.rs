@@ -1,5 +1,6 @@
 //! The desk's English for the codes of the trade.
 
+use complaint::clock::ClockKind;
 use complaint::draft::Provenance;
 use complaint::triage::Why;
 
@@ -30,5 +31,15 @@ pub(super) fn why(why: Why) -> String {
         "reason_minor" => "a question or a minor fault".into(),
         "amount_critical" => "the sum is at or above the critical one".into(),
         code => sentence(code),
+    }
+}
+
+pub(super) fn clock_name(clock: ClockKind) -> String {
+    match clock {
+        ClockKind::Forward => "Delivery to us".into(),
+        ClockKind::Contact => "First contact".into(),
+        ClockKind::Update => "Next update".into(),
+        ClockKind::Legal => "Decision by law".into(),
+        clock => sentence(clock.code()),
     }
 }

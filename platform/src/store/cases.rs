@@ -35,7 +35,7 @@ pub(crate) struct Summary {
     pub(crate) team: Option<String>,
     /// The handler's public name.
     pub(crate) handler: Option<String>,
-    /// The clock of ours that runs out first, and when.
+    /// The clock that runs out first, and when.
     pub(crate) clock: Option<ClockKind>,
     pub(crate) due: Option<Millis>,
 }
@@ -48,8 +48,10 @@ pub(crate) struct Filter {
     pub(crate) queue: String,
     /// A state's name; empty: every open one; `all`.
     pub(crate) state: String,
-    /// The name of the handler whose cases are wanted.
+    /// The name of the handler whose cases are wanted; `nobody`: those that none has taken.
     pub(crate) handler: String,
+    /// Our number, the complaint's or the order's.
+    pub(crate) find: String,
 }
 
 const FIRST: i64 = 1042;
@@ -96,10 +98,13 @@ pub(crate) fn numbered(tx: &Transaction<'_>, number: Number) -> Result<Option<Ca
 pub(crate) fn list(tx: &Transaction<'_>, filter: &Filter) -> Result<(Vec<Case>, i64), StoreError> {
     let passing = "FROM cases WHERE (:level = '' OR summary ->> 'level' = :level)
         AND (:queue = '' OR summary ->> 'queue' = :queue)
-        AND (:handler = '' OR summary ->> 'handler' = :handler)
+        AND CASE :handler WHEN '' THEN 1 WHEN 'nobody' THEN summary ->> 'handler' IS NULL
+            ELSE summary ->> 'handler' = :handler END
+        AND (:find IN ('', '88-' || number, complaint) OR filed ->> '$.submission.draft.order.value' = :find)
         AND CASE :state WHEN '' THEN summary ->> 'open' WHEN 'all' THEN 1 ELSE summary ->> 'status' = :state END";
     let with = named_params! {
         ":level": filter.level, ":queue": filter.queue, ":handler": filter.handler, ":state": filter.state,
+        ":find": filter.find.trim(),
     };
     let total = tx.query_row(&format!("SELECT count(*) {passing}"), with, |row| row.get(0))?;
     let mut page = tx.prepare_cached(&format!(
