@@ -9,10 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha384};
 
 use crate::command;
 use crate::setup::Tools;
@@ -80,30 +77,39 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
         bundle(tools, &source, script.format, &release.constants(), &release.folder.join(script.name))?;
         release.seal(script.name.to_owned(), script.arrival)?;
     }
-    let fill =
-        [("{{version}}", VERSION), ("{{edge}}", edge), ("{{redress.js integrity}}", release.hash("redress.js")?)];
+    let integrity = &loader(&release.assets)?.integrity;
+    let fill = [("{{version}}", VERSION), ("{{edge}}", edge), ("{{redress.js integrity}}", integrity)];
     pages(&fill, &tree::root().join("www"), &assets)?;
     Ok(release.assets)
+}
+
+/// What a page embeds.
+pub(crate) fn tag(assets: &[Asset], edge: &str) -> Result<String> {
+    let Asset { name, integrity, .. } = loader(assets)?;
+    Ok(format!(
+        r#"<script async src="{edge}/v{VERSION}/{name}" integrity="{integrity}" crossorigin data-site="demo"></script>"#
+    ))
+}
+
+fn loader(assets: &[Asset]) -> Result<&Asset> {
+    assets.iter().find(|asset| asset.arrival == Arrival::Page).context("no script arrives with the page")
 }
 
 /// The folder of one version, and what was put into it.
 struct Release {
     folder: PathBuf,
-    /// (path in the folder, hash as `integrity` attributes write it)
-    hashes: Vec<(String, String)>,
     assets: Vec<Asset>,
 }
 
 impl Release {
     fn new(folder: PathBuf) -> Result<Self> {
         fs::create_dir_all(folder.join("locales"))?;
-        Ok(Self { folder, hashes: Vec::new(), assets: Vec::new() })
+        Ok(Self { folder, assets: Vec::new() })
     }
 
     /// Takes note of a finished file.
     fn seal(&mut self, name: String, arrival: Arrival) -> Result<()> {
         let content = fs::read(self.folder.join(&name))?;
-        self.hashes.push((name.clone(), integrity(&content)));
         self.assets.push(Asset::of(name, arrival, &content)?);
         Ok(())
     }
@@ -111,18 +117,13 @@ impl Release {
     /// The hashes so far, as constants for the next script.
     fn constants(&self) -> [(&'static str, Value); 2] {
         let (mut manifest, mut languages) = (Map::new(), Map::new());
-        for (name, hash) in &self.hashes {
+        for Asset { name, integrity, .. } in &self.assets {
             match name.strip_prefix("locales/").and_then(|name| name.strip_suffix(".json")) {
-                Some(language) => languages.insert(language.to_owned(), hash.as_str().into()),
-                None => manifest.insert(name.clone(), hash.as_str().into()),
+                Some(language) => languages.insert(language.to_owned(), integrity.as_str().into()),
+                None => manifest.insert(name.clone(), integrity.as_str().into()),
             };
         }
         [("MANIFEST", manifest.into()), ("LANGUAGES", languages.into())]
-    }
-
-    fn hash(&self, name: &str) -> Result<&str> {
-        let found = self.hashes.iter().find(|(file, _)| file == name);
-        found.map(|(_, hash)| hash.as_str()).with_context(|| format!("{name} was not built"))
     }
 }
 
@@ -211,29 +212,18 @@ fn pages(fill: &[(&str, &str)], from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Subresource Integrity: `sha384-` and the hash in base64.
-fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn integrity_as_browsers_write_it() {
-        // The example of the SRI recommendation, §3.2: `alert('Hello, world.');`
-        assert_eq!(
-            integrity(b"alert('Hello, world.');"),
-            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
-        );
-    }
-
-    #[test]
     fn constants_for_scripts() {
-        let hashes = ["widget.js", "widget.wasm", "locales/de.json", "locales/pt-BR.json"];
-        let hashes = hashes.map(|name| (name.to_owned(), format!("sha384-{}", name.len()))).to_vec();
-        let release = Release { folder: PathBuf::new(), hashes, assets: Vec::new() };
+        let names = ["widget.js", "widget.wasm", "locales/de.json", "locales/pt-BR.json"];
+        let assets = names.map(|name| {
+            let integrity = format!("sha384-{}", name.len());
+            Asset { name: name.to_owned(), arrival: Arrival::Form, integrity, raw: 0, packed: 0 }
+        });
+        let release = Release { folder: PathBuf::new(), assets: assets.to_vec() };
         let constants = release.constants().map(|(name, value)| format!("{name}={value}"));
         assert_eq!(
             constants,

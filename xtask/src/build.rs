@@ -35,7 +35,7 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<[Budget; 4]> {
 pub(crate) fn assets(tools: &Tools, edge: &str) -> Result<[Budget; 4]> {
     let assets = assets::run(tools, edge)?;
     let budgets = size::budgets(&assets);
-    print!("{}", size::table(&assets, &budgets));
+    println!("{}{}", size::table(&assets, &budgets), assets::tag(&assets, edge)?);
     Ok(budgets)
 }
 

@@ -100,8 +100,12 @@ fn cargo_tool(package: &str, version: &str, program: &str) -> Result<PathBuf> {
         command::run_logged(&format!("{package} {version}"), &log(package)?, &mut cargo)
     };
     let done = install(&["--locked"]).or_else(|why| {
+        if why.to_string().starts_with("no network") {
+            return Err(why);
+        }
         // A registry mirror may lack a version that the tool's own lock names; any compatible one serves.
-        if why.to_string().starts_with("no network") { Err(why) } else { install(&[]) }
+        eprintln!("  not with the versions it was released with; trying compatible ones");
+        install(&[])
     });
     let moved = done.and_then(|()| {
         fs::remove_dir_all(partial.join("build"))?;

@@ -1,9 +1,12 @@
-//! The byte budgets: what a page's visitor downloads, stage by stage, after brotli at its best.
+//! Downloads and their byte budgets: what a page's visitor downloads, stage by stage, after brotli at its best.
 
 use std::fmt::Write;
 use std::io::Write as _;
 
 use anyhow::{Result, bail};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
 
 /// When a file is fetched.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,18 +23,21 @@ pub(crate) enum Arrival {
     Later,
 }
 
-/// One downloaded file, in bytes.
-#[derive(Debug)]
+/// One downloaded file.
+#[derive(Clone, Debug)]
 pub(crate) struct Asset {
     pub(crate) name: String,
     pub(crate) arrival: Arrival,
+    /// Its hash as an `integrity` attribute writes it (Subresource Integrity).
+    pub(crate) integrity: String,
+    /// Bytes as it is, and after brotli.
     pub(crate) raw: usize,
     pub(crate) packed: usize,
 }
 
 impl Asset {
     pub(crate) fn of(name: String, arrival: Arrival, content: &[u8]) -> Result<Self> {
-        Ok(Self { name, arrival, raw: content.len(), packed: brotli(content)? })
+        Ok(Self { name, arrival, integrity: integrity(content), raw: content.len(), packed: brotli(content)? })
     }
 }
 
@@ -90,6 +96,11 @@ pub(crate) fn enforce(budgets: &[Budget]) -> Result<()> {
     bail!("over budget: {}", over.join("; "))
 }
 
+/// `sha384-` and the hash in base64.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
 /// The length of `content` after brotli at quality 11 with a 4 MB window, as a host compresses a static file.
 fn brotli(content: &[u8]) -> Result<usize> {
     let mut packer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
@@ -110,7 +121,7 @@ mod tests {
     use super::*;
 
     fn asset(name: &str, arrival: Arrival, packed: usize) -> Asset {
-        Asset { name: name.to_owned(), arrival, raw: packed * 3, packed }
+        Asset { name: name.to_owned(), arrival, integrity: String::new(), raw: packed * 3, packed }
     }
 
     #[test]
@@ -149,6 +160,15 @@ mod tests {
     fn sizes_are_those_after_brotli() {
         let zeros = Asset::of("zeros".to_owned(), Arrival::Page, &[0; 100_000]).unwrap();
         assert!(zeros.raw == 100_000 && zeros.packed < 50, "{zeros:?}");
+    }
+
+    #[test]
+    fn integrity_as_browsers_write_it() {
+        // The example of the SRI recommendation, §3.2: `alert('Hello, world.');`
+        assert_eq!(
+            integrity(b"alert('Hello, world.');"),
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
     }
 
     #[test]

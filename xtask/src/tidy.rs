@@ -79,7 +79,7 @@ fn versioned_dependencies(manifest: &str) -> Vec<&str> {
     for line in manifest.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if line.starts_with('[') {
             in_dependencies = line.contains("dependencies");
-        } else if in_dependencies && !line.contains("workspace = true") {
+        } else if in_dependencies && line.starts_with(char::is_alphabetic) && !line.contains("workspace = true") {
             found.push(line);
         }
     }
@@ -110,6 +110,7 @@ fn versions_outside_the_workspace_are_seen() {
         |manifest: &str, expected: &[&str]| assert_eq!(versioned_dependencies(manifest), expected, "{manifest}");
     check("[package]\nname = \"x\"\nversion = \"1.0.0\"\n", &[]); // A version, but not of a dependency.
     check("[dependencies]\nserde.workspace = true\nserde_json = { workspace = true, features = [\"std\"] }", &[]);
+    check("[dependencies]\nserde = { workspace = true, features = [\n  \"std\",\n] }", &[]); // One entry, three lines.
     check("[dependencies]\nserde = \"1\"", &["serde = \"1\""]);
     check("[target.'cfg(unix)'.dev-dependencies]\n# why\nx = { version = \"1\" }", &["x = { version = \"1\" }"]);
 }
