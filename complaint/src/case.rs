@@ -48,11 +48,20 @@ pub(crate) struct Facts {
 }
 
 impl Case {
-    /// The life in `events`, oldest first, as stored.
+    /// The life in `events`, oldest first, as stored. What was once written down is not judged again.
     pub fn replay<'a>(policy: &Policy, events: impl IntoIterator<Item = &'a Event>) -> Result<Self, Refused> {
         let mut events = events.into_iter();
         let first = Self::open(policy, events.next(), events.next())?;
-        events.try_fold(first, |case, event| case.on(policy, event))
+        events.try_fold(first, |case, event| case.fold(policy, event))
+    }
+
+    /// The case after `event`, or why it may not happen; `self` is unchanged on refusal.
+    pub fn on(&self, policy: &Policy, event: &Event) -> Result<Self, Refused> {
+        judge::judge(event, self.facts.level)?;
+        if event.actor.kind == ActorKind::Edge && !self.is_due(event) {
+            return Err(Refused::OutOfOrder { status: self.status.code(), kind: event.what.kind() });
+        }
+        self.clone().fold(policy, event)
     }
 
     /// The edge receives and triages in one write: there is no complaint before both.
@@ -62,7 +71,9 @@ impl Case {
         let (Some(received), Some(triaged)) = (received, triaged) else { return Err(none) };
         let (What::Received { .. }, What::Triaged(triage)) = (&received.what, &triaged.what) else { return Err(none) };
         let at = received.at;
-        let case = Self {
+        follows(received, 0, at)?;
+        follows(triaged, 1, at)?;
+        Ok(Self {
             status: Status::Triaged,
             clocks: Clocks::start(policy, triage.level, at),
             facts: Facts {
@@ -80,25 +91,21 @@ impl Case {
                 rated: false,
                 lot: lot(&received.id),
             },
-            last_at: at,
-            next_seq: 0,
-        };
-        case.next(received)?.next(triaged)
+            last_at: triaged.at,
+            next_seq: 2,
+        })
     }
 
-    /// The case after `event`, or why it may not happen; `self` is unchanged on refusal.
-    pub fn on(&self, policy: &Policy, event: &Event) -> Result<Self, Refused> {
-        let Self { status, mut clocks, mut facts, last_at, next_seq } = self.next(event)?;
-        if event.actor.kind == ActorKind::Edge && !self.is_due(event) {
-            return Err(Refused::OutOfOrder { status: status.code(), kind: event.what.kind() });
-        }
+    fn fold(self, policy: &Policy, event: &Event) -> Result<Self, Refused> {
+        let Self { status, mut clocks, mut facts, last_at, next_seq } = self;
+        follows(event, next_seq, last_at)?;
         let at = event.at;
-        let waiting_since = match &status {
+        let waiting = match &status {
             Status::AwaitingMerchant { since, until, .. } => Some((*since, *until)),
             _ => None,
         };
         let status = status.on(event, policy, &facts)?;
-        if let (Some((since, until)), false) = (waiting_since, matches!(status, Status::AwaitingMerchant { .. })) {
+        if let (Some((since, until)), false) = (waiting, matches!(status, Status::AwaitingMerchant { .. })) {
             facts.waited = facts.waited + (at.min(until) - since);
         }
         clocks.strike(at);
@@ -117,19 +124,7 @@ impl Case {
         if event.is_update() {
             clocks.updated(policy, facts.level, at);
         }
-        Ok(Self { status, clocks, facts, last_at, next_seq })
-    }
-
-    /// Itself, with `event` in its place behind the last one, if it may be there.
-    fn next(&self, event: &Event) -> Result<Self, Refused> {
-        if event.seq != self.next_seq {
-            return Err(Refused::NotNext { seq: event.seq, next: self.next_seq });
-        }
-        if event.at < self.last_at {
-            return Err(Refused::Backdated { at: event.at, last: self.last_at });
-        }
-        judge::judge(event, self.facts.level)?;
-        Ok(Self { last_at: event.at, next_seq: self.next_seq + 1, ..self.clone() })
+        Ok(Self { status, clocks, facts, last_at: at, next_seq: next_seq + 1 })
     }
 
     /// What is promised and still to be kept, for the receipt.
@@ -221,6 +216,15 @@ impl Event {
             What::Message { .. } | What::ThirdpartyWait { .. } | What::ThirdpartyReturn | What::ReviewFailed { .. }
         );
         told && self.actor.is_human_staff()
+    }
+}
+
+/// Whether `event` stands in its place behind the last one.
+fn follows(event: &Event, next: u32, last: Millis) -> Result<(), Refused> {
+    match event {
+        Event { seq, .. } if *seq != next => Err(Refused::NotNext { seq: *seq, next }),
+        Event { at, .. } if *at < last => Err(Refused::Backdated { at: *at, last }),
+        _ => Ok(()),
     }
 }
 

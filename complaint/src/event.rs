@@ -53,12 +53,22 @@ pub enum What {
     #[serde(rename = "complaint.forwarded")]
     Forwarded { case: String },
     #[serde(rename = "complaint.assigned")]
-    Assigned { team: String, expected_at: Option<Millis> },
+    Assigned {
+        team: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_at: Option<Millis>,
+    },
     /// A message for the other side to read. The first one from a human handler starts the work.
     #[serde(rename = "message.sent")]
     Message { text: String },
+    /// `until` is a wish within the time that the merchant has in any case.
     #[serde(rename = "info.requested")]
-    InfoRequested { what: String, why: String, until: Option<Millis> },
+    InfoRequested {
+        what: String,
+        why: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Millis>,
+    },
     #[serde(rename = "info.provided")]
     InfoProvided { text: String },
     /// No answer in time: the file as it stands decides.
@@ -96,7 +106,12 @@ pub enum What {
     Escalated { reason: String },
     /// A level is lowered only with a reason and by a second person, `approved_by`.
     #[serde(rename = "level.changed")]
-    LevelChanged { level: Level, reason: String, approved_by: Option<String> },
+    LevelChanged {
+        level: Level,
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approved_by: Option<String>,
+    },
     #[serde(rename = "level.contested")]
     LevelContested { level: Level, reason: String },
     /// Stars are not asked for: one question, `solved`, and room for words.

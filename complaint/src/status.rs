@@ -51,6 +51,13 @@ pub struct Ending {
     pub confirmation: Confirmation,
 }
 
+impl Ending {
+    /// Contested once instead of reopened.
+    pub(crate) fn is_inadmissible(self) -> bool {
+        self.outcome == Outcome::Inadmissible
+    }
+}
+
 impl Status {
     /// Its name in the merchant's view.
     pub fn code(&self) -> &'static str {
@@ -98,6 +105,14 @@ impl Status {
         }
     }
 
+    /// Until when the merchant may have it taken up again; it is not put away before.
+    pub fn reopen_until(&self) -> Option<Millis> {
+        match self {
+            Self::Closed { at, .. } => Some(*at + limits::REOPEN_WINDOW),
+            _ => None,
+        }
+    }
+
     /// No person has written to the merchant yet.
     fn is_new(&self) -> bool {
         matches!(self, Self::Triaged | Self::Forwarded | Self::Assigned)
@@ -115,6 +130,7 @@ impl Status {
         let by_human = event.actor.is_human_staff();
         let by_merchant = event.actor.kind == ActorKind::Merchant;
         let refused = Refused::OutOfOrder { status: self.code(), kind };
+        let in_time = self.reopen_until().is_some_and(|until| at < until);
         let close = |outcome, confirmation| Self::Closed { ending: Ending { outcome, confirmation }, at };
         Ok(match (self, &event.what) {
             (Self::Triaged, What::Forwarded { .. }) if facts.case.is_none() => Self::Forwarded,
@@ -167,23 +183,16 @@ impl Status {
             (status, What::Duplicate { .. }) if status.is_open() && status.ending().is_none() => {
                 close(Outcome::Duplicate, Confirmation::NotRequired)
             }
-            (Self::Closed { ending, at: closed }, What::Contested { .. })
-                if ending.outcome == Outcome::Inadmissible && at < closed + limits::REOPEN_WINDOW =>
-            {
+            (Self::Closed { ending, .. }, What::Contested { .. }) if in_time && ending.is_inadmissible() => {
                 Self::InProgress
             }
-            (Self::Closed { ending, at: closed }, What::Reopened { .. })
-                if ending.outcome != Outcome::Inadmissible && at < closed + limits::REOPEN_WINDOW =>
-            {
+            (Self::Closed { ending, .. }, What::Reopened { .. }) if in_time && !ending.is_inadmissible() => {
                 Self::InProgress
             }
             (Self::InReview { ending, .. }, What::Reopened { .. }) if ending.confirmation == Confirmation::Lapsed => {
                 Self::InProgress
             }
-            // Not before the merchant's right to reopen has run out.
-            (Self::Closed { ending, at: closed }, What::Archived) if at >= closed + limits::REOPEN_WINDOW => {
-                Self::Archived { ending }
-            }
+            (Self::Closed { ending, .. }, What::Archived) if !in_time => Self::Archived { ending },
 
             (status, What::Escalated { .. }) if status.is_open() && !facts.escalated => status,
             (status, What::LevelChanged { level, .. }) if status.is_open() && *level != facts.level => status,

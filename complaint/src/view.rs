@@ -1,7 +1,7 @@
 //! What the merchant is shown: derived from the events, never stored. The sentences are made in the reader's language.
 
 use crate::clock::ClockKind;
-use crate::event::ActorKind;
+use crate::event::{ActorKind, Resolution};
 use crate::id::ComplaintId;
 use crate::level::Level;
 use crate::reason::{Confirmation, Outcome, Queue, codes};
@@ -36,12 +36,12 @@ pub struct View {
     pub stage: Stage,
     pub next_actor: NextActor,
     pub allowed_actions: Vec<MerchantAction>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responsible_team: Option<String>,
     /// The handler's public name.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responsible_name: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_at: Option<Millis>,
     /// What the merchant is asked for, or the third party waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,11 +49,14 @@ pub struct View {
     /// Why the merchant is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting_why: Option<String>,
+    /// What lies before the merchant, or was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Resolution>,
     pub level: Level,
     pub why: Vec<Why>,
     pub queue: Queue,
     pub escalated: bool,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmation: Option<Confirmation>,
@@ -62,7 +65,7 @@ pub struct View {
     pub reopen_until: Option<Millis>,
     pub delivery: Delivery,
     /// The platform's own case number.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
     pub received_at: Millis,
     pub clocks: Vec<ClockView>,
@@ -88,14 +91,17 @@ pub struct Entry {
     pub kind: String,
     pub actor: ActorKind,
     pub automated: bool,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
     /// What was written, or the case number, or the clock's code, whichever the kind carries.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The time the kind carries: expected, wanted until, due.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Millis>,
+    /// The level given, or wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
 }

@@ -17,7 +17,11 @@ impl Case {
             Some((at, said(clock, at, word)))
         });
         let mut all: Vec<_> = owed.chain(said).chain(self.escalation(now)).collect();
-        all.sort_by_key(|(at, _)| *at);
+        // Whatever the hour of the alarm, what lapsed ended when it lapsed: later promises are no longer owed.
+        all.sort_by_key(|(at, (_, what))| (*at, *what == What::Lapsed));
+        if let Some(lapsed) = all.iter().position(|(_, (_, what))| *what == What::Lapsed) {
+            all.truncate(lapsed + 1);
+        }
         all.into_iter().map(|(_, news)| news).collect()
     }
 

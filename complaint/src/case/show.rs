@@ -2,12 +2,11 @@
 
 use super::Case;
 use crate::clock::{Clock, ClockKind, Gait};
-use crate::event::{Actor, Event, What};
+use crate::event::{Actor, Event, Resolution, What};
 use crate::id::ComplaintId;
 use crate::level::Level;
-use crate::limits;
-use crate::reason::{Confirmation, Outcome};
-use crate::status::Status;
+use crate::reason::Confirmation;
+use crate::status::{Ending, Status};
 use crate::time::Millis;
 use crate::view::{ClockState, ClockView, Delivery, Entry, MerchantAction, NextActor, View};
 
@@ -31,16 +30,14 @@ impl Case {
             expected_at: self.expected_at(),
             waiting_for,
             waiting_why,
+            proposal: self.proposal(events).cloned(),
             level: facts.level,
             why: facts.triage.why.clone(),
             queue: facts.triage.queue,
             escalated: facts.escalated,
             outcome: status.ending().map(|ending| ending.outcome),
             confirmation: status.ending().map(|ending| ending.confirmation),
-            reopen_until: match status {
-                Status::Closed { at, .. } => Some(*at + limits::REOPEN_WINDOW),
-                _ => None,
-            },
+            reopen_until: status.reopen_until(),
             delivery,
             case: facts.case.clone().filter(|case| !case.is_empty()),
             received_at: facts.received_at,
@@ -54,18 +51,31 @@ impl Case {
         self.clocks.iter().filter_map(shown).collect()
     }
 
+    fn proposal<'a>(&self, events: &'a [Event]) -> Option<&'a Resolution> {
+        let decided = |ending: Ending| matches!(ending.confirmation, Confirmation::Confirmed | Confirmation::Lapsed);
+        let shown = match self.status.ending() {
+            Some(ending) => decided(ending),
+            None => matches!(self.status, Status::ResolutionProposed { .. }),
+        };
+        events.iter().filter(|_| shown).rev().find_map(|event| match &event.what {
+            What::Proposed(resolution) => Some(resolution),
+            _ => None,
+        })
+    }
+
     fn allowed(&self) -> Vec<MerchantAction> {
         use MerchantAction::*;
-        let Self { status, facts, .. } = self;
+        let Self { status, facts, last_at, .. } = self;
+        let in_time = status.reopen_until().is_some_and(|until| *last_at < until);
         let may = |action: &MerchantAction| match action {
             Reply => status.is_open(),
             Confirm | Reject => matches!(status, Status::ResolutionProposed { .. }),
             Withdraw => status.is_open() && status.ending().is_none(),
             Escalate => status.is_open() && !facts.escalated,
             ContestLevel => status.is_open() && !facts.level_contested && facts.level > Level::S,
-            Contest => matches!(status, Status::Closed { ending, .. } if ending.outcome == Outcome::Inadmissible),
+            Contest => in_time && status.ending().is_some_and(Ending::is_inadmissible),
             Reopen => match status {
-                Status::Closed { ending, .. } => ending.outcome != Outcome::Inadmissible,
+                Status::Closed { ending, .. } => in_time && !ending.is_inadmissible(),
                 Status::InReview { ending, .. } => ending.confirmation == Confirmation::Lapsed,
                 _ => false,
             },
@@ -116,6 +126,7 @@ fn entry(event: &Event) -> Entry {
         team,
         text: None,
         until: None,
+        level: None,
     };
     match &event.what {
         What::Forwarded { case: text }
@@ -130,9 +141,12 @@ fn entry(event: &Event) -> Entry {
         | What::Duplicate { of: text }
         | What::Reopened { reason: text }
         | What::Escalated { reason: text }
-        | What::LevelChanged { reason: text, .. }
-        | What::LevelContested { reason: text, .. }
         | What::Rated { text, .. } => entry.text = Some(text.clone()),
+        What::LevelChanged { level, reason, .. } | What::LevelContested { level, reason } => {
+            entry.text = Some(reason.clone());
+            entry.level = Some(*level);
+        }
+        What::Triaged(triage) => entry.level = Some(triage.level),
         What::Proposed(resolution) => entry.text = Some(resolution.text.clone()),
         What::InfoRequested { what, why, until } => {
             entry.text = Some([what.as_str(), why].join("\n"));

@@ -44,7 +44,10 @@ impl Clocks {
     }
 
     /// Notes the promises that were broken by `at`, so that nothing that happens now hides them.
+    ///
+    /// A proposal that has lapsed has ended the rest, however late the alarm.
     pub(crate) fn strike(&mut self, at: Millis) {
+        let at = self.get(ClockKind::Confirmation).map_or(at, |lapse| at.min(lapse.due_at()));
         for clock in self.list.iter_mut().filter(|clock| clock.kind.reminders().is_empty()) {
             if clock.words().last().is_some_and(|(end, word)| *word == Word::End && *end <= at) {
                 let due = Due { clock: clock.kind, at: clock.due_at() };

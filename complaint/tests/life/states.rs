@@ -63,7 +63,7 @@ fn every_state_takes_its_events_and_refuses_the_others() {
             }
         }
     }
-    assert_eq!(table, include_str!("states.txt"));
+    assert_eq!(table, include_str!("pinned/states.txt"));
 }
 
 /// What a merchant's action is told as.

@@ -8,17 +8,24 @@ use complaint::reason::{Outcome, Queue, Reason, Target};
 use complaint::site::Policy;
 use complaint::time::{Millis, Span};
 use complaint::triage::{Triage, Why};
+use std::fmt;
 
 /// Sunday, 22 November 2026, 14:00 UTC.
 pub(crate) const START: Millis = Millis(1_795_356_000_000);
 
 pub(crate) const ID: ComplaintId = ComplaintId { docket: 7, sequence: 1 };
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Life {
     pub(crate) policy: Policy,
     pub(crate) events: Vec<Event>,
     pub(crate) case: Case,
+}
+
+impl fmt::Debug for Life {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Life({:?} under {:?}: {:?})", self.case.level(), self.policy, self.events)
+    }
 }
 
 impl Life {
