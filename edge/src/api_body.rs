@@ -11,27 +11,38 @@ use serde_json::error::Category;
 use serde_path_to_error::Track;
 use worker::Request;
 
-/// The whole body; more than [`BODY_BYTES`] is refused, whatever `Content-Length` said, and not read on.
+/// Of a body that is too large, so much is read and dropped: whoever is still sending would not see the refusal.
+const PATIENCE_BYTES: usize = 1024 * 1024;
+
+/// The whole body; more than [`BODY_BYTES`] is refused, whatever `Content-Length` said.
+///
+/// Read before a request is refused for anything else: an unread body costs the sender its connection.
 pub(crate) async fn read(request: &mut Request) -> Result<Vec<u8>, Fault> {
-    let mut body = Vec::new();
+    let (mut body, mut length) = (Vec::new(), 0);
     // A request without a body has no stream either.
     let Ok(mut stream) = request.stream() else { return Ok(body) };
     while let Some(chunk) = stream.next().await {
-        body.extend(chunk?);
-        if body.len() > BODY_BYTES {
-            return Err(Fault::TooLarge);
+        let chunk = chunk?;
+        length += chunk.len();
+        if length <= BODY_BYTES {
+            body.extend(chunk);
+        } else if length > PATIENCE_BYTES {
+            break;
         }
     }
-    Ok(body)
+    if length > BODY_BYTES { Err(Fault::TooLarge) } else { Ok(body) }
 }
 
-/// The value in a JSON body.
+/// The body as text; not UTF-8 → [`Fault::Malformed`].
+pub(crate) fn text(body: &[u8]) -> Result<&str, Fault> {
+    std::str::from_utf8(body).map_err(|_| malformed(Code::NotUtf8))
+}
+
+/// The value in a JSON text.
 ///
-/// Empty, not UTF-8 or not JSON (a key said twice is none: RFC 7493, 2.3) → [`Fault::Malformed`]; a missing or unknown field,
+/// Empty or not JSON (a key said twice is none: RFC 7493, 2.3) → [`Fault::Malformed`]; a missing or unknown field,
 /// a wrong type or value → [`Fault::Rejected`].
-pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
-    let malformed = |code| Fault::Malformed(Problem::new(field::BODY, code));
-    let text = std::str::from_utf8(body).map_err(|_| malformed(Code::NotUtf8))?;
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     if text.trim().is_empty() {
         return Err(malformed(Code::EmptyBody));
     }
@@ -50,6 +61,10 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
     let value = value.map_err(|error| blame(track.path().to_string(), &error))?;
     json.end().map_err(|_| malformed(Code::NotJson))?;
     Ok(value)
+}
+
+fn malformed(code: Code) -> Fault {
+    Fault::Malformed(Problem::new(field::BODY, code))
 }
 
 /// serde tells kinds of fault apart by their sentences only.
@@ -90,7 +105,7 @@ mod tests {
     #[test]
     fn a_fault_is_found_where_it_is() {
         let check = |body: &[u8], at: &str, code: Code, status: u16| {
-            let fault = parse::<Submission>(body).unwrap_err();
+            let fault = text(body).and_then(parse::<Submission>).unwrap_err();
             let expected = [Problem { field: at.to_owned().into(), code, limit: None }];
             assert_eq!((fault.problems().as_slice(), fault.status()), (&expected[..], status), "{body:?}");
         };
@@ -123,6 +138,6 @@ mod tests {
 
     #[test]
     fn a_whole_body_is_read() {
-        assert!(parse::<Submission>(WHOLE.as_bytes()).is_ok());
+        assert!(parse::<Submission>(WHOLE).is_ok());
     }
 }

@@ -4,7 +4,7 @@ use crate::sites;
 use worker::{Env, Request, Response, Result};
 
 /// Pages of our own run our own files only, and may be framed by the pages of the site they are for.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+pub(crate) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /// Anything that is not the API.

@@ -13,13 +13,6 @@ pub(crate) fn rfc3339(at: Millis) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
 }
 
-/// `22 Nov 2026, 14:22 UTC`, for a page that cannot know its reader's time zone.
-pub(crate) fn plain(at: Millis) -> String {
-    let (year, month, day) = day_of(at.0.div_euclid(DAY_MS));
-    let (hour, minute, ..) = time_of(at);
-    format!("{day} {} {year}, {hour:02}:{minute:02} UTC", MONTHS[month as usize - 1])
-}
-
 /// The form of an HTTP date that servers must send (IMF-fixdate, RFC 9110, 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn from_http(text: &str) -> Option<Millis> {
     let (_, rest) = text.trim().split_once(", ")?;
@@ -61,7 +54,6 @@ mod tests {
         check(951_782_400_000, "2000-02-29T00:00:00.000Z");
         check(4_107_542_399_999, "2100-02-28T23:59:59.999Z"); // 2100 is no leap year.
         check(-1, "1969-12-31T23:59:59.999Z");
-        assert_eq!(plain(Millis(1_795_357_327_318)), "22 Nov 2026, 14:22 UTC");
     }
 
     #[test]

@@ -120,7 +120,11 @@ impl Inner {
         let answer = acknowledge::acknowledge(&ledger, &filing, &submission, &site, &keys, now())?;
         self.attend_due(&ledger).await?;
         let reply = Response::builder().with_status(answer.status).with_header("content-type", "application/json")?;
-        let reply = reply.with_header("cache-control", "no-store")?;
+        let mut reply = reply.with_header("cache-control", "no-store")?;
+        if sites::is_dev(&self.env) {
+            // What complaints cost, told to whoever measures it.
+            reply = reply.with_header("redress-rows-written", &ledger.rows_written().to_string())?;
+        }
         Ok(reply.fixed(answer.receipt.into_bytes()))
     }
 

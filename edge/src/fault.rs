@@ -78,9 +78,7 @@ impl Fault {
             Self::WrongType => ("wrong_type", "The body is of a type that is not read here."),
             Self::Rejected(_) => ("rejected", "Some fields need another look."),
             Self::Reused(_) => ("reused", "This id was used before, with another body."),
-            Self::Refused(Refused::NotAllowed { .. }) => ("not_allowed", "Whoever acts may not do this."),
-            Self::Refused(Refused::Incomplete { .. }) => ("rejected", "Some fields need another look."),
-            Self::Refused(_) => ("out_of_order", "The complaint is in no state for this."),
+            Self::Refused(refused) => (refused.code(), "This may not happen to the complaint now."),
             Self::Misconfigured(_) => ("misconfigured", "The site cannot be served at the moment."),
             Self::Unreadable(_) | Self::Runtime(_) => ("unavailable", "Try again with the same id."),
         }
@@ -94,7 +92,15 @@ impl Fault {
             Self::WrongOrigin => vec![Problem::new(field::ORIGIN, Code::WrongOrigin)],
             Self::TooLarge => vec![Problem::beyond(field::BODY, Code::TooLarge, complaint::limits::BODY_BYTES)],
             Self::Reused(at) => vec![Problem::new(at, Code::Reused)],
+            Self::Refused(refused) => vec![Problem::new(refused.field(), Code::UnknownValue)],
             _ => Vec::new(),
+        }
+    }
+
+    /// The inside story, where the fault is ours.
+    pub(crate) fn log(&self) {
+        if self.status() >= 500 {
+            console_error!("{}: {self}", self.told().0);
         }
     }
 
@@ -102,9 +108,7 @@ impl Fault {
     pub(crate) fn response(&self) -> worker::Result<Response> {
         let (code, title) = self.told();
         let status = self.status();
-        if status >= 500 {
-            console_error!("{code}: {self}");
-        }
+        self.log();
         let document = ProblemDocument {
             kind: format!("urn:redress:problem:{code}"),
             title: title.into(),

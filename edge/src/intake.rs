@@ -26,9 +26,10 @@ const AHEAD: Span = Span::days(1);
 ///
 /// The hosted form gets the same statuses with pages in its own language.
 pub(crate) async fn file(mut request: Request, env: &Env, page: &Page) -> Result<Response> {
+    let body = api_body::read(&mut request).await;
     match kind(request.headers()) {
-        Ok(Kind::Json) => page.answer(file_json(&mut request, env, page).await),
-        Ok(Kind::Form) => hosted_form::file(&mut request, env, page).await,
+        Ok(Kind::Json) => page.answer(file_json(body, env, page).await),
+        Ok(Kind::Form) => hosted_form::file(body, env, page).await,
         Err(fault) => page.answer(Err(fault)),
     }
 }
@@ -48,13 +49,15 @@ fn kind(headers: &Headers) -> std::result::Result<Kind, Fault> {
     }
 }
 
-async fn file_json(request: &mut Request, env: &Env, page: &Page) -> std::result::Result<Response, Fault> {
-    let body = api_body::read(request).await?;
-    let submission: Submission = api_body::parse(&body)?;
-    // What was parsed was UTF-8.
-    let text = String::from_utf8(body).map_err(|_| Fault::NotFound)?;
-    let body_sha256 = hex(&Sha256::digest(&text));
-    file_submission(submission, &text, body_sha256, env, page).await
+async fn file_json(
+    body: std::result::Result<Vec<u8>, Fault>,
+    env: &Env,
+    page: &Page,
+) -> std::result::Result<Response, Fault> {
+    let body = body?;
+    let text = api_body::text(&body)?;
+    let submission: Submission = api_body::parse(text)?;
+    file_submission(submission, text, hex(&Sha256::digest(text)), env, page).await
 }
 
 /// Files `submission`, of which `text` is the JSON to be stored.

@@ -19,9 +19,10 @@ pub(crate) async fn tell(mut request: Request, id: &str, env: &Env) -> Result<Re
 }
 
 async fn admit(request: &mut Request, id: &str) -> std::result::Result<(String, Request), Fault> {
+    let body = api_body::read(request).await;
     let id: ComplaintId = id.parse().map_err(|_| Fault::NotFound)?;
     let token = request.headers().get("authorization")?.ok_or(Fault::Unauthorised)?;
-    let body = api_body::read(request).await?;
+    let body = body?;
     let headers = Headers::new();
     headers.set("authorization", &token)?;
     let mut init = RequestInit::new();

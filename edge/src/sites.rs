@@ -60,6 +60,11 @@ pub(crate) async fn load(id: &str, env: &Env) -> Result<Rc<Site>, Fault> {
     Ok(site)
 }
 
+/// The Worker's variable `DEV`: the network is this machine.
+pub(crate) fn is_dev(env: &Env) -> bool {
+    env.var("DEV").is_ok_and(|dev| dev.to_string() == "true")
+}
+
 /// Lower-case letters, digits and hyphens: safe in a path, in a header, and as a key.
 fn is_name(id: &str) -> bool {
     (1..=63).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -73,8 +78,8 @@ fn parse(id: &str, text: &str, reach: Reach) -> Result<Site, Fault> {
             places.iter().map(|problem| format!("{} {}", problem.field, problem.code.code())).collect();
         Fault::Misconfigured(format!("settings of {id}: {}", places.join(", ")))
     };
-    api_body::parse::<distinct::Keys>(text.as_bytes()).map_err(faulty)?;
-    let settings: Settings = api_body::parse(text.as_bytes()).map_err(faulty)?;
+    api_body::parse::<distinct::Keys>(text).map_err(faulty)?;
+    let settings: Settings = api_body::parse(text).map_err(faulty)?;
     let webhook = webhook_url::parse(&settings.webhook, reach)
         .map_err(|why| Fault::Misconfigured(format!("settings of {id}: webhook: {why}")))?;
     Ok(Site { id: id.to_owned(), settings, webhook })

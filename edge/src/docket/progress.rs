@@ -55,7 +55,7 @@ impl Inner {
         if !site.settings.api_tokens.iter().any(|known| known.as_bytes().ct_eq(hash.as_bytes()).into()) {
             return Err(Fault::Unauthorised);
         }
-        let told: PlatformEvent = api_body::parse(body)?;
+        let told: PlatformEvent = api_body::parse(api_body::text(body)?)?;
         let mut life = ledger.life(sequence)?;
         let (status, event) = take(&ledger, &mut life, told)?;
         self.attend_due(&ledger).await?;
