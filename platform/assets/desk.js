@@ -1,5 +1,4 @@
-// Keeps the desk fresh: clocks count down, moments are in the reader's time zone, live parts follow the server.
-// Every page works without it.
+// Clocks count down, moments are in the reader's time zone, live parts follow the server. Every page works without it.
 const length = (ms) => {
   const s = Math.floor(ms / 1000), m = Math.floor(s / 60), h = Math.floor(m / 60), d = Math.floor(h / 24);
   if (d) return `${d} d ${h % 24} h`;

@@ -114,6 +114,12 @@ mod tests {
     }
 
     #[test]
+    fn the_demo_s_settings_are_read() {
+        let settings = concat!(env!("CARGO_MANIFEST_DIR"), "/../edge/sites/demo.json");
+        assert!(parse(&[SECRET, TOKEN, ("REDRESS_SETTINGS", settings)]).is_ok());
+    }
+
+    #[test]
     fn every_fault_is_named_at_once() {
         let check = |set: &[(&str, &str)], faults: &[&str]| assert_eq!(parse(set).err().as_deref(), Some(faults));
         check(&[], &["REDRESS_WEBHOOK_SECRET", "REDRESS_API_TOKEN"]);

@@ -2,7 +2,7 @@
 
 use crate::Platform;
 use crate::fault::Fault;
-use crate::store::{StoreError, cases, events, outbox};
+use crate::store::{cases, events, outbox};
 use crate::{life, now};
 use axum::Json;
 use axum::body::Bytes;
@@ -69,6 +69,7 @@ fn take(tx: &Transaction<'_>, policy: &Policy, event: &CloudEvent, now: Millis) 
     if events::add(tx, complaint, &event.data.event, now)? == events::Added::PlaceTaken {
         return Err(Fault::PlaceTaken(event.data.event.seq));
     }
+    events::forget_stray(tx, &event.id)?;
     outbox::forget(tx, &event.id)?;
     let case = match &event.data.filed {
         Some(filed) => Some(cases::open(tx, filed, &life::summary_as_filed(filed))?.to_string()),
@@ -76,10 +77,4 @@ fn take(tx: &Transaction<'_>, policy: &Policy, event: &CloudEvent, now: Millis) 
     };
     life::refresh(tx, policy, complaint)?;
     Ok(Accepted { case })
-}
-
-impl From<rusqlite::Error> for Fault {
-    fn from(cause: rusqlite::Error) -> Self {
-        StoreError::from(cause).into()
-    }
 }

@@ -48,36 +48,42 @@ impl Desk<'_> {
 pub(super) fn forms(desk: &Desk<'_>) -> Markup {
     let some = || "…".to_owned();
     let proposal = Resolution { outcome: Outcome::Upheld, text: some(), points: vec![some()], offer: None };
-    let (taken, returned) = (desk.case.summary.handler.is_some(), desk.allows(What::ThirdpartyReturn));
-    let may_message = desk.allows(What::Message { text: some() });
+    let summary = &desk.case.summary;
+    // Open from the start; the others wait behind their names.
+    let (take_name, first) = match summary.handler {
+        None => ("Take", "Take"),
+        Some(_) => ("Hand over", "Write to the merchant"),
+    };
+    let step = |name: &str, form| html! { details open[name == first] { summary { (name) } (form) } };
     html! {
         section.actions #actions aria-labelledby="actions-title" data-live {
             h2 #actions-title { "What next" }
+            @if !summary.open { p.hint { "Nothing: the case is closed." } }
             (lowering(desk))
-            @if desk.may_review() { (review(desk)) }
-            @else if desk.case.summary.status == "in_review" { p.hint { "It waits for the review of a second person." } }
-            @if desk.allows(What::Assigned { team: some(), expected_at: None }) {
-                (step(if taken { "Hand over" } else { "Take" }, !taken, take(desk)))
+            @if desk.may_review() {
+                (desk.form("review_pass", html! { button type="submit" { "Pass review" } }))
+                (step("Not well handled", review_fail(desk)))
+            } @else if summary.status == "in_review" {
+                p.hint { "It waits for the review of a second person." }
             }
-            @if returned { (desk.form("return", html! { button type="submit" { "Third party answered" } })) }
-            @if may_message { (step("Write to the merchant", taken, message(desk))) }
-            @if desk.allows(What::InfoRequested { what: some(), why: some(), until: None }) {
-                (step("Ask for information", false, ask(desk)))
+            @if desk.allows(What::ThirdpartyReturn) {
+                (desk.form("return", html! { button type="submit" { "Third party answered" } }))
             }
-            @if desk.allows(What::Proposed(proposal)) { (step("Resolution", false, propose(desk))) }
-            @if desk.allows(What::ThirdpartyWait { party: some() }) { (step("Third party", false, wait(desk))) }
-            @if desk.allows(What::Escalated { reason: some() }) { (step("Escalation", false, escalate(desk))) }
-            @if desk.case.summary.open { (step("Level", false, change_level(desk))) }
-            @if desk.allows(What::Inadmissible { reasons: some() }) {
-                (step("Not admissible", false, inadmissible(desk)))
+            @for (name, form, what) in [
+                (take_name, take as fn(&_) -> _, What::Assigned { team: some(), expected_at: None }),
+                ("Write to the merchant", message, What::Message { text: some() }),
+                ("Ask for information", ask, What::InfoRequested { what: some(), why: some(), until: None }),
+                ("Resolution", propose, What::Proposed(proposal)),
+                ("Third party", wait, What::ThirdpartyWait { party: some() }),
+                ("Escalation", escalate, What::Escalated { reason: some() }),
+                ("Not admissible", inadmissible, What::Inadmissible { reasons: some() }),
+                ("Duplicate", duplicate, What::Duplicate { of: some() }),
+            ] {
+                @if desk.allows(what) { (step(name, form(desk))) }
             }
-            @if desk.allows(What::Duplicate { of: some() }) { (step("Duplicate", false, duplicate(desk))) }
+            @if summary.open { (step("Level", change_level(desk))) }
         }
     }
-}
-
-fn step(title: &str, open: bool, form: Markup) -> Markup {
-    html! { details open[open] { summary { (title) } (form) } }
 }
 
 fn text(id: &str, name: &str, label: &str, hint: &str) -> Markup {
@@ -205,7 +211,7 @@ fn change_level(desk: &Desk<'_>) -> Markup {
 }
 
 fn lowering(desk: &Desk<'_>) -> Markup {
-    let Some(asked) = desk.lowering else { return html! {} };
+    let Some(asked) = desk.lowering.filter(|_| desk.case.summary.open) else { return html! {} };
     html! {
         div.notice {
             p { b { (asked.asked_by) } " wants the level lowered to " (level(asked.level)) ": " (asked.reason) }
@@ -222,14 +228,15 @@ fn lowering(desk: &Desk<'_>) -> Markup {
     }
 }
 
-fn review(desk: &Desk<'_>) -> Markup {
-    html! {
-        (desk.form("review_pass", html! { button type="submit" { "Pass review" } }))
-        (step("Not well handled", false, desk.form("review_fail", html! {
-            (text("review-reason", "reason", "What is wrong", "The case goes back to its handler and the clocks run on."))
+fn review_fail(desk: &Desk<'_>) -> Markup {
+    let hint = "The case goes back to its handler and the clocks run on.";
+    desk.form(
+        "review_fail",
+        html! {
+            (text("review-reason", "reason", "What is wrong", hint))
             button type="submit" { "Fail review" }
-        })))
-    }
+        },
+    )
 }
 
 fn inadmissible(desk: &Desk<'_>) -> Markup {

@@ -91,6 +91,15 @@ fn headline(what: &What) -> Markup {
             What::Proposed(resolution) => { "proposed: " b { (sentence(resolution.outcome.code())) } }
             What::Rejected { .. } => "is not content with the proposal",
             What::Confirmed => "says it is solved",
+            What::Lapsed => "heard nothing: the proposal lapsed",
+            What::SuggestionAccepted { .. } => "took an answer that was offered",
+            What::ReviewPassed => "passed the review",
+            What::ReviewFailed { .. } => "sent it back from the review",
+            What::Inadmissible { .. } => "found it not admissible",
+            What::Contested { .. } => "contests that",
+            What::Withdrawn => "withdrew it",
+            What::Reopened { .. } => "opened it again",
+            What::Escalated { .. } => "escalated it",
             What::Duplicate { of } => { "says it is the same as " (of) }
             What::LevelChanged { level: to, approved_by, .. } => {
                 "changed the level to " (level(*to))

@@ -46,7 +46,7 @@ pub(crate) struct Summary {
 pub(crate) struct Filter {
     pub(crate) level: String,
     pub(crate) queue: String,
-    /// A state's name; empty: every open one; `all`.
+    /// A state's name; empty: every open one, and any that is sought by `find`; `all`.
     pub(crate) state: String,
     /// The name of the handler whose cases are wanted; `nobody`: those that none has taken.
     pub(crate) handler: String,
@@ -94,6 +94,11 @@ pub(crate) fn numbered(tx: &Transaction<'_>, number: Number) -> Result<Option<Ca
     tx.query_row(one, [number.0], read).optional()?.map(parse).transpose()
 }
 
+/// A complaint's id is read as forgivingly as it is everywhere.
+fn sought(find: &str) -> String {
+    find.parse::<ComplaintId>().map_or_else(|_| find.trim().to_owned(), |id| id.to_string())
+}
+
 /// The cases that pass `filter`, what is due first on top, at most [`PAGE`] of them; and how many pass in all.
 pub(crate) fn list(tx: &Transaction<'_>, filter: &Filter) -> Result<(Vec<Case>, i64), StoreError> {
     let passing = "FROM cases WHERE (:level = '' OR summary ->> 'level' = :level)
@@ -101,10 +106,10 @@ pub(crate) fn list(tx: &Transaction<'_>, filter: &Filter) -> Result<(Vec<Case>, 
         AND CASE :handler WHEN '' THEN 1 WHEN 'nobody' THEN summary ->> 'handler' IS NULL
             ELSE summary ->> 'handler' = :handler END
         AND (:find IN ('', '88-' || number, complaint) OR filed ->> '$.submission.draft.order.value' = :find)
-        AND CASE :state WHEN '' THEN summary ->> 'open' WHEN 'all' THEN 1 ELSE summary ->> 'status' = :state END";
+        AND CASE :state WHEN '' THEN summary ->> 'open' OR :find <> '' WHEN 'all' THEN 1 ELSE summary ->> 'status' = :state END";
     let with = named_params! {
         ":level": filter.level, ":queue": filter.queue, ":handler": filter.handler, ":state": filter.state,
-        ":find": filter.find.trim(),
+        ":find": sought(&filter.find),
     };
     let total = tx.query_row(&format!("SELECT count(*) {passing}"), with, |row| row.get(0))?;
     let mut page = tx.prepare_cached(&format!(

@@ -64,6 +64,12 @@ pub(crate) fn keep_stray(
     Ok(())
 }
 
+/// Forgets a stray that came again and was understood.
+pub(crate) fn forget_stray(tx: &Transaction<'_>, id: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM strays WHERE webhook_id = ?1", [id])?;
+    Ok(())
+}
+
 /// The ids and faults of what was not understood, the newest first.
 pub(crate) fn strays(tx: &Transaction<'_>) -> Result<Vec<(String, String)>, StoreError> {
     let mut all = tx.prepare_cached("SELECT webhook_id, fault FROM strays ORDER BY arrived_at DESC LIMIT 20")?;

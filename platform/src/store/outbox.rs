@@ -46,7 +46,7 @@ impl FromSql for State {
 
 const COLUMNS: &str = "complaint, post, state, attempts, next_at, fault";
 
-/// Puts `event` on its way. The same id again is the same deed, done by a second click.
+/// Puts `event` on its way, unless it is there already or the edge has told it back: then it was a second click.
 pub(crate) fn add(
     tx: &Transaction<'_>,
     complaint: ComplaintId,
@@ -55,7 +55,7 @@ pub(crate) fn add(
 ) -> Result<(), StoreError> {
     tx.execute(
         "INSERT OR IGNORE INTO outbox (id, complaint, post, made_at, state, attempts, next_at)
-         VALUES (?1, ?2, ?3, ?4, 'waiting', 0, ?4)",
+         SELECT ?1, ?2, ?3, ?4, 'waiting', 0, ?4 WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = ?1)",
         params![event.id, complaint.to_string(), serde_json::to_string(event)?, now.0],
     )?;
     Ok(())

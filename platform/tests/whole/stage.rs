@@ -17,6 +17,7 @@ use redress_platform::{Platform, now};
 use standardwebhooks::Webhook;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -100,6 +101,16 @@ impl Stage {
         runtime.spawn(axum::serve(ours, redress_platform::app(platform.clone())).into_future());
         let http = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         Self { platform, edge, url, runtime, http: http.build().into(), _folder: folder }
+    }
+
+    /// Waits for what the outbox does in its own time.
+    #[track_caller]
+    pub(crate) fn until(&self, done: impl Fn() -> bool) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !done() {
+            assert!(Instant::now() < deadline, "it does not come about");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// Status and body of a desk page, seen by the handler of that cookie.

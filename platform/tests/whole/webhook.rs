@@ -108,4 +108,5 @@ fn what_is_not_understood_is_refused_with_a_reason_and_kept() {
     let usurper = message("evt-x", 0, "another first event");
     check("evt-x", &serde_json::to_string(&usurper).unwrap(), 409, "another event has place 0");
     assert!(stage.get("/desk/cases/88-1042", "ana").1.contains(&COMPLAINT.to_string()));
+    assert!(!stage.get("/desk", "ana").1.contains("<code>evt-0</code>"), "and is no stray any more");
 }
