@@ -6,6 +6,7 @@ use complaint::view::View;
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::time::Duration;
+use ureq::config::AutoHeaderValue;
 use ureq::http::{HeaderMap, Request, Response, header};
 use ureq::{Agent, AsSendBody, Body};
 
@@ -30,6 +31,10 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(Duration::from_secs(30)))
+            // Bytes are compared as they were written.
+            .accept_encoding(AutoHeaderValue::None)
+            // A connection kept from before a kill, or from before a refusal with the body unread, is a dead one.
+            .max_idle_connections(0)
             .build();
         Self { url: url.into(), agent: config.into() }
     }

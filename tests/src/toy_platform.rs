@@ -9,14 +9,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use complaint::api::CloudEvent;
 use complaint::id::ComplaintId;
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt};
 use standardwebhooks::Webhook;
 use std::collections::HashSet;
 use std::future::pending;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 
 /// What becomes of one delivery.
@@ -161,7 +161,12 @@ async fn receive(State(service): State<Service>, headers: HeaderMap, body: Bytes
         Answer::Hang => pending().await,
         Answer::TakeAndBreakOff => {
             let half = Bytes::from(case.split_at(case.len() / 2).0.to_owned());
-            let broken = stream::iter([Ok(half), Err(io::Error::other("the platform fell over"))]);
+            let end = async {
+                // What was said so far has to be on its way before the connection breaks.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                Err(io::Error::other("the platform fell over"))
+            };
+            let broken = stream::once(async { Ok(half) }).chain(stream::once(end));
             (json, [(header::CONTENT_LENGTH, case.len().to_string())], Body::from_stream(broken)).into_response()
         }
         Answer::TakeAndBabble => (json, "<html>It works!").into_response(),

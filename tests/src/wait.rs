@@ -9,15 +9,20 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// The first thing `probe` finds.
 ///
 /// # Panics
-/// When `PATIENCE` is over; `what` says what never came.
+/// When [`PATIENCE`] is over; `what` says what never came.
 #[track_caller]
-pub fn until<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
+pub fn until<T>(what: &str, probe: impl FnMut() -> Option<T>) -> T {
+    within(PATIENCE, probe).unwrap_or_else(|| panic!("gave up after {PATIENCE:?}: {what}"))
+}
+
+/// The first thing `probe` finds; `None` when `patience` is over.
+pub fn within<T>(patience: Duration, mut probe: impl FnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();
     loop {
-        if let Some(found) = probe() {
+        let found = probe();
+        if found.is_some() || start.elapsed() > patience {
             return found;
         }
-        assert!(start.elapsed() < PATIENCE, "gave up after {PATIENCE:?}: {what}");
         sleep(Duration::from_millis(20));
     }
 }
