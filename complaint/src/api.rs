@@ -72,6 +72,14 @@ pub struct PlatformEvent {
     pub event: What,
 }
 
+/// `POST /v1/complaints/{id}/actions`: what the merchant does, named by the browser. The same `id` again changes nothing.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    pub id: String,
+    pub event: What,
+}
+
 /// What we tell the platform: CloudEvents 1.0, JSON format, inside a Standard Webhooks request.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct CloudEvent {

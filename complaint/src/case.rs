@@ -100,13 +100,10 @@ impl Case {
         let Self { status, mut clocks, mut facts, last_at, next_seq } = self;
         follows(event, next_seq, last_at)?;
         let at = event.at;
-        let waiting = match &status {
-            Status::AwaitingMerchant { since, until, .. } => Some((*since, *until)),
-            _ => None,
-        };
+        let waited = status.waited(at);
         let status = status.on(event, policy, &facts)?;
-        if let (Some((since, until)), false) = (waiting, matches!(status, Status::AwaitingMerchant { .. })) {
-            facts.waited = facts.waited + (at.min(until) - since);
+        if !matches!(status, Status::AwaitingMerchant { .. }) {
+            facts.waited = facts.waited + waited;
         }
         clocks.strike(at);
         match &event.what {

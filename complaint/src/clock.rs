@@ -122,10 +122,7 @@ impl Clock {
             _ if self.missed => return Vec::new(),
             Gait::Met | Gait::Off => return Vec::new(),
             Gait::Running => (Some(self.marks.warn_at), Some(self.marks.due_at)),
-            Gait::Held(cap) => {
-                let overlooked = Some(self.marks.warn_at).filter(|at| *at <= self.since);
-                (overlooked.or(cap.map(|cap| cap.marks.warn_at)), cap.map(|cap| cap.marks.due_at))
-            }
+            Gait::Held(cap) => (cap.map(|cap| cap.marks.warn_at), cap.map(|cap| cap.marks.due_at)),
         };
         let reminders = self.kind.reminders();
         let warn_at = warn_at.filter(|_| reminders.is_empty() && !self.warned);
@@ -149,8 +146,6 @@ impl Clock {
     pub(crate) fn steer(&mut self, course: Course, at: Millis, calendar: &Calendar) {
         let course = match course {
             Course::Hold(Some(until)) if until <= at => Course::Run,
-            // A promise already broken is not mended by waiting.
-            Course::Hold(_) if self.missed => Course::Run,
             course => course,
         };
         let settled = match (self.gait, course) {
@@ -182,10 +177,10 @@ impl Clock {
 
     /// A more urgent level shortens what is left to its promise; a less urgent one gives its promise less what has run.
     pub(crate) fn promise(&mut self, change: Change<'_>, at: Millis) {
-        self.count(at, change.old);
         if self.missed {
             return;
         }
+        self.count(at, change.old);
         self.left = if change.span < self.used + self.left {
             self.left.min(change.span)
         } else {

@@ -16,6 +16,7 @@ pub mod level;
 pub mod limits;
 pub mod problem;
 pub mod reason;
+pub mod receipt;
 pub mod retry;
 pub mod site;
 pub mod status;

@@ -5,7 +5,7 @@ use crate::event::{ActorKind, Event, What};
 use crate::limits;
 use crate::reason::{Confirmation, Outcome};
 use crate::site::Policy;
-use crate::time::Millis;
+use crate::time::{Millis, Span};
 use crate::view::{NextActor, Stage};
 
 /// Where a complaint stands. It is received and triaged in one write, so nothing comes before [`Status::Triaged`];
@@ -113,6 +113,14 @@ impl Status {
         }
     }
 
+    /// How much of [`limits::PAUSE_CAP`] this wait for the merchant has cost by `at`.
+    pub(crate) fn waited(&self, at: Millis) -> Span {
+        match self {
+            Self::AwaitingMerchant { since, until, .. } => at.min(*until) - *since,
+            _ => Span(0),
+        }
+    }
+
     /// No person has written to the merchant yet.
     fn is_new(&self) -> bool {
         matches!(self, Self::Triaged | Self::Forwarded | Self::Assigned)
@@ -177,10 +185,10 @@ impl Status {
                 close(Outcome::Inadmissible, Confirmation::NotRequired)
             }
             // In review it has its ending, which nobody may replace.
-            (status, What::Withdrawn) if status.is_open() && status.ending().is_none() => {
+            (status, What::Withdrawn) if status.ending().is_none() => {
                 close(Outcome::Withdrawn, Confirmation::NotRequired)
             }
-            (status, What::Duplicate { .. }) if status.is_open() && status.ending().is_none() => {
+            (status, What::Duplicate { .. }) if status.ending().is_none() => {
                 close(Outcome::Duplicate, Confirmation::NotRequired)
             }
             (Self::Closed { ending, .. }, What::Contested { .. }) if in_time && ending.is_inadmissible() => {

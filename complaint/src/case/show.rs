@@ -70,7 +70,7 @@ impl Case {
         let may = |action: &MerchantAction| match action {
             Reply => status.is_open(),
             Confirm | Reject => matches!(status, Status::ResolutionProposed { .. }),
-            Withdraw => status.is_open() && status.ending().is_none(),
+            Withdraw => status.ending().is_none(),
             Escalate => status.is_open() && !facts.escalated,
             ContestLevel => status.is_open() && !facts.level_contested && facts.level > Level::S,
             Contest => in_time && status.ending().is_some_and(Ending::is_inadmissible),

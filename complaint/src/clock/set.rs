@@ -21,11 +21,9 @@ pub(crate) struct Clocks {
 impl Clocks {
     /// The promises of a complaint received at `at`.
     pub(crate) fn start(policy: &Policy, level: Level, at: Millis) -> Self {
+        use ClockKind::{Assign, Closure, Contact, Forward, Legal, Proposal, Update};
         let mut clocks = Self { list: Vec::new(), owed: Vec::new() };
-        for kind in [ClockKind::Forward, ClockKind::Assign, ClockKind::Contact, ClockKind::Update] {
-            clocks.begin(kind, policy, level, at);
-        }
-        for kind in [ClockKind::Proposal, ClockKind::Closure, ClockKind::Legal] {
+        for kind in [Forward, Assign, Contact, Update, Proposal, Closure, Legal] {
             clocks.begin(kind, policy, level, at);
         }
         clocks
