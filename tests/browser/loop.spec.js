@@ -3,7 +3,7 @@ import { complaint, expect, file, open, openCase, test } from './test.js';
 test('filed on the shop’s page, taken on the desk, seen by the merchant', async ({ page, context, stack, noise }) => {
   await page.goto(`${stack.host.origin}/shop/`);
   const dialog = await open(page);
-  await expect(dialog).toContainText('304-8841207-5520931'); // From the page's JSON-LD.
+  await expect(dialog.getByRole('textbox', { name: 'Order number' })).toHaveValue('304-8841207-5520931'); // From the page's JSON-LD.
 
   const began = performance.now();
   const id = await file(dialog, complaint());
@@ -29,6 +29,6 @@ test('filed on the shop’s page, taken on the desk, seen by the merchant', asyn
 test('the button beside an order files about that order', async ({ page, stack }) => {
   await page.goto(`${stack.host.origin}/shop/orders.html`);
   await page.getByRole('listitem').filter({ hasText: 'Table radio' }).getByRole('button', { name: 'Report a problem' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('304-7719250-1186402');
+  await expect(page.getByRole('textbox', { name: 'Order number' })).toHaveValue('304-7719250-1186402');
+  await expect(page.getByRole('dialog')).toContainText('185.00');
 });
