@@ -108,26 +108,23 @@ pub(crate) enum Word {
 
 impl Clock {
     pub(crate) fn start(kind: ClockKind, at: Millis, span: Span, calendar: &Calendar) -> Self {
-        let marks = Marks { warn_at: at, due_at: at };
+        let marks = marks(at, span, span, calendar);
         let (gait, used) = (Gait::Running, Span(0));
-        let mut clock =
-            Self { kind, gait, since: at, used, left: span, marks, missed: false, warned: false, reminded: 0 };
-        clock.marks = clock.marks_from(at, calendar);
-        clock
+        Self { kind, gait, since: at, used, left: span, marks, missed: false, warned: false, reminded: 0 }
     }
 
     /// What it will say if nothing else happens, in order of time.
     pub(crate) fn words(&self) -> Vec<(Millis, Word)> {
-        let (warn_at, due_at) = match self.gait {
-            _ if self.missed => return Vec::new(),
-            Gait::Met | Gait::Off => return Vec::new(),
-            Gait::Running => (Some(self.marks.warn_at), Some(self.marks.due_at)),
-            Gait::Held(cap) => (cap.map(|cap| cap.marks.warn_at), cap.map(|cap| cap.marks.due_at)),
+        let marks = match self.gait {
+            Gait::Running => Some(self.marks),
+            Gait::Held(cap) => cap.map(|cap| cap.marks),
+            Gait::Met | Gait::Off => None,
         };
+        let Some(marks) = marks.filter(|_| !self.missed) else { return Vec::new() };
         let reminders = self.kind.reminders();
-        let warn_at = warn_at.filter(|_| reminders.is_empty() && !self.warned);
+        let warning = (reminders.is_empty() && !self.warned).then_some((marks.warn_at, Word::Warning));
         let reminders = reminders.iter().skip(self.reminded).map(|after| (self.since + *after, Word::Reminder));
-        reminders.chain(warn_at.map(|at| (at, Word::Warning))).chain(due_at.map(|at| (at, Word::End))).collect()
+        reminders.chain(warning).chain([(marks.due_at, Word::End)]).collect()
     }
 
     /// Where it stands, a pause being used up.
@@ -213,8 +210,13 @@ impl Clock {
         }
     }
 
+    /// Where it will stand if what is left runs from `at`.
     fn marks_from(&self, at: Millis, calendar: &Calendar) -> Marks {
-        let last_quarter = Span((self.used + self.left).0 / 4);
-        Marks { warn_at: calendar.after(at, self.left - last_quarter), due_at: calendar.after(at, self.left) }
+        marks(at, self.left, self.used + self.left, calendar)
     }
+}
+
+fn marks(at: Millis, left: Span, whole: Span, calendar: &Calendar) -> Marks {
+    let last_quarter = Span(whole.0 / 4);
+    Marks { warn_at: calendar.after(at, left - last_quarter), due_at: calendar.after(at, left) }
 }

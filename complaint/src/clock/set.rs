@@ -49,7 +49,6 @@ impl Clocks {
         for clock in self.list.iter_mut().filter(|clock| clock.kind.reminders().is_empty()) {
             if clock.words().last().is_some_and(|(end, word)| *word == Word::End && *end <= at) {
                 let due = Due { clock: clock.kind, at: clock.due_at() };
-                clock.marks.due_at = due.at;
                 clock.missed = true;
                 self.owed.push(due);
             }
