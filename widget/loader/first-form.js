@@ -2,11 +2,11 @@
 //
 // It asks, files and shows the receipt through the same API and the same stored draft as the full form, which takes over what
 // is typed when it arrives: `dialog.redress` tells it what is being sent, or was recorded.
-import { form, problem } from '../locales/en.json';
+import { first, form, problem } from '../locales/en.json';
 import tokens from '../src/ui/tokens.css';
 import style from '../src/ui/dialog.css';
 
-const ENGLISH = { form, problem };
+const ENGLISH = { first, form, problem };
 const FIELDS = [
   ['text', 'textarea', 'what_happened', 'off'],
   ['order', 'input', 'order', 'off'],
@@ -15,11 +15,11 @@ const FIELDS = [
 const RETRY_MS = 5000;
 
 /** Shows the form in the dialog of `host`; `page` is what the page says of order, amount, currency and merchant. */
-export const open = async (host, { edge, base, site, lang }, page) => {
+export const open = (host, { edge, site, lang, messages }, page) => {
   const root = host.shadowRoot;
   if (root.querySelector('dialog')) return root.querySelector('dialog').showModal();
 
-  const { form: words, problem: faults } = lang === 'en' ? ENGLISH : await (await fetch(`${base}locales/${lang}.json`)).json();
+  const { first, form: words, problem: faults } = messages ?? ENGLISH;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(tokens + style);
   root.adoptedStyleSheets = [root.adoptedStyleSheets[0], sheet];
@@ -43,14 +43,15 @@ export const open = async (host, { edge, base, site, lang }, page) => {
 
   const send = async () => {
     news.textContent = words.filing;
-    let reply, answer;
+    let reply, bytes, answer;
     try {
-      reply = await fetch(`${edge}/v1/complaints`, { method: 'POST', body: dialog.redress.pending });
-      answer = await reply.json();
+      reply = await fetch(`${edge}v1/complaints`, { method: 'POST', body: dialog.redress.pending });
+      bytes = await reply.text();
+      answer = JSON.parse(bytes);
     } catch { /* As if the desk were busy. */ }
     if (!fields.isConnected) return; // The full form has taken over.
     if (reply?.ok) {
-      record(answer);
+      record(answer, bytes);
     } else if (answer?.problems && reply.status < 500) {
       refuse(answer.problems);
     } else {
@@ -72,30 +73,30 @@ export const open = async (host, { edge, base, site, lang }, page) => {
   const refuse = (problems) => {
     dialog.redress.pending = keep(site, 'outbox');
     news.textContent = '';
-    let first;
+    let wrong;
     for (const name in input) {
       const found = problems.find(({ field }) => field.startsWith(`draft.${name}`));
       const sentence = found && (faults[`${name}.${found.code}`] ?? faults.other).replace('{limit}', found.limit);
       fault[name].textContent = sentence ?? '';
       input[name].ariaInvalid = !!found;
-      if (found) first ??= input[name];
+      if (found) wrong ??= input[name];
     }
-    if (first) first.focus();
+    if (wrong) wrong.focus();
     else news.textContent = words.refused;
   };
 
-  const record = (receipt) => {
-    dialog.redress = { receipt };
+  const record = (receipt, bytes) => {
+    dialog.redress = { receipt: bytes };
     keep(site, 'draft');
     keep(site, 'outbox');
-    keep(site, 'mine', JSON.stringify([receipt, ...(recall(site, 'mine') ?? [])]));
+    keep(site, 'mine', JSON.stringify([bytes, ...(recall(site, 'mine') ?? [])]));
     const time = (at) => new Date(at).toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'short' });
     const promised = receipt.due.find(({ clock }) => clock === 'contact');
     title.textContent = words.recorded;
     fields.replaceWith(make('main', {}, ...[
-      [words.number, receipt.id],
-      [words.received_at, time(receipt.received_at)],
-      [words.contact_by, time(promised.at)],
+      [first.number, receipt.id],
+      [first.received_at, time(receipt.received_at)],
+      [first.contact_by, time(promised.at)],
     ].map(([label, value]) => make('p', {}, make('small', { textContent: label }), make('br'), make('b', { textContent: value })))));
     title.focus();
     host.dispatchEvent(new CustomEvent('redress:filed', { bubbles: true, composed: true, detail: receipt }));

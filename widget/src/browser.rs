@@ -1,0 +1,74 @@
+//! The little of the browser that is used: storage, time, randomness, requests.
+
+use complaint::time::Millis;
+use js_sys::{Date, JSON};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, RequestInit, Response, Window};
+
+pub(crate) fn window() -> Window {
+    leptos::prelude::window()
+}
+
+pub(crate) fn document() -> Document {
+    leptos::prelude::document()
+}
+
+pub(crate) fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+pub(crate) fn now() -> Millis {
+    Millis(Date::now() as i64)
+}
+
+/// `None` where the browser keeps nothing for this page.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+pub(crate) fn recall(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Keeps `value`, or forgets what was kept. A page that may keep nothing files all the same.
+pub(crate) fn keep(key: &str, value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let _ = match value {
+        Some(value) => storage.set_item(key, value),
+        None => storage.remove_item(key),
+    };
+}
+
+pub(crate) fn random() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+}
+
+/// The document in `text`, or null.
+pub(crate) fn parse(text: &str) -> JsValue {
+    JSON::parse(text).unwrap_or(JsValue::NULL)
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+/// Asks `url`, with `POST` where there is a body; `None` where nothing came back.
+///
+/// No header is set, so that no request is ever preflighted; what the browser has cached it revalidates itself.
+pub(crate) async fn ask(url: &str, body: Option<&str>) -> Option<Answer> {
+    let init = RequestInit::new();
+    if let Some(body) = body {
+        init.set_method("POST");
+        init.set_body(&body.into());
+    }
+    let response: Response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await.ok()?.unchecked_into();
+    let body = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    Some(Answer { status: response.status(), body })
+}

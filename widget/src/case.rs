@@ -1,0 +1,50 @@
+//! A complaint that was recorded: its receipt, and the last that was seen of it.
+
+use crate::browser;
+use crate::json::Json;
+use complaint::time::Millis;
+use wasm_bindgen::JsValue;
+
+pub(crate) struct Case {
+    /// The receipt's bytes, as they came.
+    pub(crate) raw: String,
+    pub(crate) receipt: JsValue,
+    /// Null until the first look.
+    pub(crate) view: JsValue,
+    /// The view's bytes: unchanged bytes are no news.
+    pub(crate) seen: String,
+    /// When the desk stopped answering.
+    pub(crate) as_of: Option<Millis>,
+}
+
+impl Case {
+    pub(crate) fn new(raw: String) -> Self {
+        let receipt = browser::parse(&raw);
+        Self { raw, receipt, view: JsValue::NULL, seen: String::new(), as_of: None }
+    }
+
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.receipt.text(key).unwrap_or_default()
+    }
+
+    /// Takes a view's bytes, or that none came; whether it is news.
+    pub(crate) fn see(&mut self, view: Option<String>) -> bool {
+        let Some(view) = view else {
+            self.as_of = self.as_of.or(Some(browser::now()));
+            return false;
+        };
+        self.as_of = None;
+        let is_news = self.seen != view;
+        if is_news {
+            self.view = browser::parse(&view);
+            self.seen = view;
+        }
+        is_news
+    }
+
+    /// When that promise is due, as the receipt has it.
+    pub(crate) fn due(&self, clock: &str) -> Option<Millis> {
+        let due = self.receipt.list("due").into_iter().find(|due| due.text("clock").as_deref() == Some(clock));
+        due?.time("at")
+    }
+}

@@ -1,0 +1,141 @@
+//! What the widget says, in one language: a file of sentences in sections, English compiled in.
+
+use crate::json::Json;
+
+pub(crate) const ENGLISH: &str = include_str!("../locales/en.json");
+
+/// A language.
+pub(crate) struct Messages<J>(pub(crate) J);
+
+/// A sentence that the code names. The others go by a code of the wire, as in section `queue` under `funds`.
+#[derive(Clone, Copy)]
+pub(crate) struct Sentence {
+    section: &'static str,
+    key: &'static str,
+}
+
+macro_rules! sentences {
+    ($($section:ident { $($name:ident)* })*) => {
+        $(#[expect(non_upper_case_globals, reason = "named as in the file")]
+        pub(crate) mod $section {
+            use super::Sentence;
+            $(pub(crate) const $name: Sentence = Sentence { section: stringify!($section), key: stringify!($name) };)*
+        })*
+
+        #[cfg(test)]
+        const NAMED: &[(&str, &[&str])] = &[$((stringify!($section), &[$(stringify!($name)),*])),*];
+    };
+}
+
+sentences! {
+    form { title close what_happened order contact file filing kept refused recorded }
+    write {
+        optional contact_hint known from_page from_url amount merchant remove receipt_follows offline file_later mine
+    }
+    receipt {
+        have copy copied contact proposal closure queue by in_minutes in_hours late proof pending pending_why delivered
+        case parked parked_why desk save follow
+    }
+    follow { title with waiting ended nobody contact_by expected update timeline as_of you platform another }
+}
+
+impl<J: Json> Messages<J> {
+    pub(crate) fn say(&self, sentence: Sentence) -> String {
+        self.of(sentence.section, sentence.key)
+    }
+
+    /// What the section says of a code; of one that it does not know, what it says of `other`, or the code itself.
+    pub(crate) fn of(&self, section: &str, code: &str) -> String {
+        let section = self.0.get(section);
+        let said = |key| section.as_ref().and_then(|section| section.text(key));
+        said(code).or_else(|| said("other")).unwrap_or_else(|| code.to_owned())
+    }
+}
+
+/// `template` with each `{name}` replaced; an unknown one is left as it stands.
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        filled.push_str(values.iter().find(|(known, _)| *known == name).map_or(name, |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The names in braces.
+pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use complaint::clock::ClockKind;
+    use complaint::reason::Queue;
+    use complaint::triage::Why;
+    use complaint::view::Stage;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Sections, keys and sentences of a file.
+    type File = BTreeMap<String, BTreeMap<String, String>>;
+
+    fn read(file: &str) -> File {
+        let sections: BTreeMap<String, serde_json::Value> = serde_json::from_str(file).unwrap();
+        let section = |(name, value): (String, serde_json::Value)| match serde_json::from_value(value.clone()) {
+            Ok(section) => (name, section),
+            Err(_) => (name, BTreeMap::from([(String::new(), serde_json::from_value(value).unwrap())])),
+        };
+        sections.into_iter().map(section).collect()
+    }
+
+    #[test]
+    fn every_language_says_the_same_and_no_more() {
+        let english = read(ENGLISH);
+        for (lang, file) in [("de", include_str!("../locales/de.json"))] {
+            let said = read(file);
+            let keys = |file: &File| -> Vec<_> {
+                let of = |(section, said): (&String, &BTreeMap<String, String>)| said.keys().map(|key| format!("{section}.{key}")).collect::<Vec<_>>();
+                file.iter().flat_map(of).collect()
+            };
+            assert_eq!(keys(&said), keys(&english), "{lang}");
+            for (section, key, sentence) in english.iter().flat_map(|(section, said)| said.iter().map(move |(key, sentence)| (section, key, sentence))) {
+                let translated = &said[section][key];
+                let names = |sentence| placeholders(sentence).collect::<BTreeSet<_>>();
+                assert_eq!(names(translated), names(sentence), "{lang} {section}.{key}");
+                assert!(!translated.is_empty() && translated.trim() == translated, "{lang} {section}.{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_has_its_sentence() {
+        let english = read(ENGLISH);
+        let check = |section: &str, codes: &[&str]| {
+            let codes: BTreeSet<_> = codes.iter().copied().collect();
+            assert_eq!(english[section].keys().map(String::as_str).collect::<BTreeSet<_>>(), codes, "{section}");
+        };
+        check("stage", &Stage::ALL.iter().map(|stage| stage.code()).collect::<Vec<_>>());
+        check("queue", &Queue::ALL.iter().map(|queue| queue.code()).collect::<Vec<_>>());
+        check("why", &Why::ALL.iter().map(|why| why.code()).collect::<Vec<_>>());
+        check("clock", &ClockKind::ALL.iter().map(|clock| clock.code()).collect::<Vec<_>>());
+        let kinds = include_str!("../../complaint/src/event.rs").split("#[serde(rename = \"").skip(1);
+        check("event", &kinds.filter_map(|rest| rest.split('"').next()).chain(["other"]).collect::<Vec<_>>());
+        for (section, names) in NAMED {
+            check(section, names);
+        }
+    }
+
+    #[test]
+    fn filling() {
+        let check = |template: &str, filled: &str| assert_eq!(fill(template, &[("a", "1"), ("b", "{a}")]), filled);
+        check("", "");
+        check("by {a}", "by 1");
+        check("{b} and {a}.", "{a} and 1."); // What is put in is not read again.
+        check("{c}", "c");
+        check("{a", "1");
+    }
+}

@@ -1,0 +1,48 @@
+//! From the first form to the full one, in the same open dialog: nothing typed is lost, and the caret stays where it was.
+
+use crate::app::App;
+use crate::form::Field;
+use crate::json::Json;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlInputElement, ShadowRoot};
+
+/// What the first form holds, and how far it is.
+pub(crate) struct FirstForm {
+    pub(crate) typed: [String; 3],
+    /// The body that is on its way.
+    pub(crate) pending: Option<String>,
+    /// The receipt's bytes.
+    pub(crate) receipt: Option<String>,
+    caret: Option<Caret>,
+}
+
+struct Caret {
+    field: String,
+    start: u32,
+    end: u32,
+}
+
+impl FirstForm {
+    /// `None` where there is none in `dialog`.
+    pub(crate) fn read(root: &ShadowRoot, dialog: &HtmlDialogElement) -> Option<Self> {
+        let state = dialog.get("redress")?;
+        Some(Self {
+            typed: Field::ALL.map(|field| dialog.query_selector(field.selector()).ok().flatten().and_then(|input| input.text("value")).unwrap_or_default()),
+            pending: state.text("pending"),
+            receipt: state.text("receipt"),
+            caret: root.active_element().map(|focused| {
+                let at = |key| focused.get(key).and_then(|at| at.as_number()).unwrap_or_default() as u32;
+                Caret { field: focused.id(), start: at("selectionStart"), end: at("selectionEnd") }
+            }),
+        })
+    }
+
+    /// Puts the caret back, now that the full form is there.
+    pub(crate) fn refocus(self, app: &App) {
+        let Some(caret) = self.caret else { return };
+        let Some(input) = Field::ALL.into_iter().find(|field| field.name() == caret.field).and_then(|field| app.find(field.selector())) else { return };
+        app.focus(&["#", &caret.field].concat());
+        // A textarea has the same method.
+        let _ = input.unchecked_into::<HtmlInputElement>().set_selection_range(caret.start, caret.end);
+    }
+}
