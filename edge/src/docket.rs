@@ -7,6 +7,7 @@ mod acknowledge;
 mod agenda;
 mod delivery;
 pub(crate) mod filing;
+mod followers;
 mod ledger;
 mod progress;
 mod tables;
@@ -14,9 +15,12 @@ mod tables;
 use crate::fault::Fault;
 use crate::keys::Keys;
 use crate::page::Page;
+use crate::signing::Ring;
 use crate::sites;
+use acknowledge::{Secrets, acknowledge};
 use complaint::id::ComplaintId;
 use complaint::time::{Millis, Span};
+use delivery::Left;
 use filing::{FILING, Filing};
 use ledger::Ledger;
 use std::cell::{Cell, RefCell};
@@ -26,6 +30,7 @@ use tables::Owner;
 use worker::{
     Date, DurableObject, Env, Error, Request, Response, Result, ScheduledTime, State, WebSocket,
     WebSocketIncomingMessage, console_error, durable_object, js_sys, wasm_bindgen,
+    worker_sys::WebSocketRequestResponsePair,
 };
 
 #[durable_object]
@@ -50,6 +55,9 @@ const AT_ONCE: usize = 6;
 
 impl DurableObject for Docket {
     fn new(state: State, env: Env) -> Self {
+        if let Ok(pair) = WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&pair);
+        }
         Self(Rc::new(Inner {
             state,
             env,
@@ -82,7 +90,9 @@ impl DurableObject for Docket {
         Ok(())
     }
 
-    async fn websocket_close(&self, _: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+    async fn websocket_close(&self, follower: WebSocket, _: usize, _: String, _: bool) -> Result<()> {
+        // Answers the close; when it is closed already, nothing is left to do.
+        drop(follower.close(Some(1000), None::<&str>));
         Ok(())
     }
 
@@ -103,6 +113,8 @@ impl Inner {
         let body = request.bytes().await?;
         match segments[2..] {
             [] => self.view(sequence, page, request.headers().get("if-none-match")?).await,
+            ["actions"] => self.act(sequence, &body, page).await,
+            ["live"] => self.live(sequence, page).await,
             ["events"] => self.tell(sequence, &body, request.headers().get("authorization")?).await,
             _ => Err(Fault::NotFound),
         }
@@ -113,11 +125,18 @@ impl Inner {
         let filing: Filing = serde_json::from_str(&filing).map_err(Error::from)?;
         let submission = request.text().await?;
         let site = sites::load(&filing.site, &self.env).await?;
-        let keys = Keys::of(&self.env)?;
+        let (keys, ring) = (Keys::of(&self.env)?, Ring::of(&self.env)?);
 
         // No await from here to the writes: what one submission finds and writes is not mixed with another's.
         let ledger = self.ledger_of(&filing)?;
-        let answer = acknowledge::acknowledge(&ledger, &filing, &submission, &site, &keys, now())?;
+        let answer = acknowledge(
+            &ledger,
+            &filing,
+            &submission,
+            &site,
+            &Secrets { keys: &keys, signing: ring.at(now()) },
+            now(),
+        )?;
         self.attend_due(&ledger).await?;
         let reply = Response::builder().with_status(answer.status).with_header("content-type", "application/json")?;
         let mut reply = reply.with_header("cache-control", "no-store")?;
@@ -148,6 +167,12 @@ impl Inner {
         Ok(ledger)
     }
 
+    /// After something was written: shows it, and does what it leaves to be done.
+    async fn changed(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
+        self.show_changes(ledger);
+        self.attend_due(ledger).await
+    }
+
     /// Takes what is due in hand, each on a task of its own, and sees to it that the alarm rings for the rest.
     async fn attend_due(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
         while self.hand.borrow().len() < AT_ONCE {
@@ -160,7 +185,16 @@ impl Inner {
     }
 
     async fn attend(self: &Rc<Self>, ledger: &Rc<Ledger>, sequence: u32) {
-        if let Err(fault) = delivery::attend(ledger, sequence, &self.env).await {
+        let trouble = loop {
+            let left = delivery::step(ledger, sequence, &self.env).await;
+            self.show_changes(ledger);
+            match left {
+                Ok(Left::More) => {}
+                Ok(Left::Nothing) => break None,
+                Err(fault) => break Some(fault),
+            }
+        };
+        if let Some(fault) = trouble {
             console_error!("{}: {fault}", ComplaintId { docket: ledger.owner.number, sequence });
             ledger.agenda.borrow_mut().note(sequence, Some(now() + TROUBLE));
         }

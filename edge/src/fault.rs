@@ -15,6 +15,8 @@ pub(crate) enum Fault {
     WrongMethod(&'static str),
     #[error("wrong content type")]
     WrongType,
+    #[error("not a WebSocket request")]
+    WebSocketOnly,
     #[error("body too large")]
     TooLarge,
     /// The body cannot be read at all.
@@ -57,6 +59,7 @@ impl Fault {
             Self::WrongMethod(_) => 405,
             Self::TooLarge => 413,
             Self::WrongType => 415,
+            Self::WebSocketOnly => 426,
             Self::Rejected(_) | Self::Reused(_) => 422,
             Self::Refused(Refused::NotAllowed { .. }) => 403,
             Self::Refused(Refused::Incomplete { .. }) => 422,
@@ -74,6 +77,7 @@ impl Fault {
             Self::WrongOrigin => ("wrong_origin", "Pages of this origin may not file for the site."),
             Self::NotFound => ("not_found", "There is nothing here."),
             Self::WrongMethod(_) => ("wrong_method", "This method is not known here."),
+            Self::WebSocketOnly => ("websocket_only", "This is a WebSocket."),
             Self::TooLarge => ("too_large", "The body is too large."),
             Self::WrongType => ("wrong_type", "The body is of a type that is not read here."),
             Self::Rejected(_) => ("rejected", "Some fields need another look."),
@@ -123,6 +127,7 @@ impl Fault {
         match self {
             Self::WrongMethod(allow) => headers.set("allow", allow)?,
             Self::Unauthorised => headers.set("www-authenticate", "Bearer")?,
+            Self::WebSocketOnly => headers.set("upgrade", "websocket")?,
             _ if status == 503 => headers.set("retry-after", "1")?,
             _ => {}
         }

@@ -27,19 +27,17 @@ impl Keys {
 
     /// From 64 hexadecimal digits.
     fn from_hex(text: &str) -> Option<Self> {
-        let mut master = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
-        for (at, byte) in master.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
-        }
-        Some(Self { master })
+        unhex(text).map(|master| Self { master })
     }
 
     /// What a site's platform verifies deliveries with; printed, it is `whsec_` and base64 of these bytes.
     pub(crate) fn webhook(&self, site: &str) -> [u8; 32] {
         self.derive(&format!("redress/webhook/{site}"))
+    }
+
+    /// What signs while no signing keys are set.
+    pub(crate) fn signing_seed(&self) -> [u8; 32] {
+        self.derive("redress/signing")
     }
 
     /// The docket of the merchant known to `site` as `merchant`.
@@ -85,6 +83,18 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// 32 bytes from 64 hexadecimal digits.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(bytes)
 }
 
 fn first_eight(code: [u8; 32]) -> u64 {

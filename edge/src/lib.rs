@@ -15,6 +15,7 @@ mod keys;
 mod page;
 mod platform_api;
 mod router;
+mod signing;
 mod sites;
 mod webhook;
 

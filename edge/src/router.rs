@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::page::Page;
-use crate::{assets, follow, intake, platform_api, sites};
+use crate::{assets, follow, intake, platform_api, signing, sites};
 use worker::{Env, Request, Response, Result};
 
 /// Every path below `/v1` is answered here; all others are static files.
@@ -14,8 +14,11 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
     let segments: Vec<&str> = path[1..].split('/').collect();
     match (segments.as_slice(), method.as_str()) {
         (["v1", "sites", site], "GET" | "HEAD") => page.answer(sites::public(site, env, &page).await),
+        ([".well-known", "redress.json"], "GET" | "HEAD") => page.answer(signing::well_known(env)),
         (["v1", "complaints"], "POST") => intake::file(request, env, &page).await,
         (["v1", "complaints", id], "GET" | "HEAD") => follow::view(request, id, env, &page).await,
+        (["v1", "complaints", id, "live"], "GET") => follow::live(request, id, env, &page).await,
+        (["v1", "complaints", id, "actions"], "POST") => follow::act(request, id, env, &page).await,
         (["v1", "platform", "complaints", id, "events"], "POST") => platform_api::tell(request, id, env).await,
         (path, "OPTIONS") if let Some(allow) = allowed(path) => page.preflight(allow),
         (path, _) if let Some(allow) = allowed(path) => page.answer(Err(Fault::WrongMethod(allow))),
@@ -26,8 +29,11 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
 
 fn allowed(path: &[&str]) -> Option<&'static str> {
     match path {
-        ["v1", "sites", _] | ["v1", "complaints", _] => Some("GET, HEAD, OPTIONS"),
-        ["v1", "complaints"] | ["v1", "platform", "complaints", _, "events"] => Some("POST, OPTIONS"),
+        ["v1", "sites", _] | [".well-known", "redress.json"] | ["v1", "complaints", _] => Some("GET, HEAD, OPTIONS"),
+        ["v1", "complaints", _, "live"] => Some("GET, OPTIONS"),
+        ["v1", "complaints"] | ["v1", "complaints", _, "actions"] | ["v1", "platform", "complaints", _, "events"] => {
+            Some("POST, OPTIONS")
+        }
         _ => None,
     }
 }

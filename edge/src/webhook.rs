@@ -2,6 +2,7 @@
 
 use crate::date;
 use crate::keys::hmac;
+use crate::signing::Key;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use complaint::api::{Accepted, CloudData, CloudEvent};
@@ -18,6 +19,12 @@ pub(crate) struct Outcome {
     pub status: u16,
     /// The platform's own case number, empty where it gave none.
     pub case: String,
+}
+
+/// What deliveries of one site are signed with.
+pub(crate) struct Secrets<'a> {
+    pub webhook: [u8; 32],
+    pub signing: &'a Key,
 }
 
 const TIME_OUT_MS: u32 = 15_000;
@@ -42,7 +49,7 @@ pub(crate) fn event(site: &str, subject: ComplaintId, data: CloudData) -> CloudE
 ///
 /// Any 2xx takes it, even when its body is no JSON or breaks off; a redirect is not followed; whatever else goes wrong outside is
 /// [`Reply::Failed`].
-pub(crate) async fn send(url: &Url, key: &[u8; 32], event: &CloudEvent, now: Millis) -> Result<Outcome> {
+pub(crate) async fn send(url: &Url, secrets: &Secrets<'_>, event: &CloudEvent, now: Millis) -> Result<Outcome> {
     let body = serde_json::to_string(event)?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_redirect(RequestRedirect::Manual).with_body(Some(body.as_str().into()));
@@ -52,7 +59,7 @@ pub(crate) async fn send(url: &Url, key: &[u8; 32], event: &CloudEvent, now: Mil
         ("user-agent", "Redress"),
         ("webhook-id", &event.id),
         ("webhook-timestamp", &seconds.to_string()),
-        ("webhook-signature", &signature(key, &event.id, seconds, &body)),
+        ("webhook-signature", &signatures(secrets, &event.id, seconds, &body)),
     ] {
         init.headers.set(name, value)?;
     }
@@ -87,9 +94,11 @@ async fn body_of(response: &mut Response) -> Vec<u8> {
     body
 }
 
-/// `v1`: HMAC-SHA256 of `id.timestamp.body`. Schemes stand side by side, parted by spaces.
-fn signature(key: &[u8; 32], id: &str, seconds: i64, body: &str) -> String {
-    format!("v1,{}", STANDARD.encode(hmac(key, format!("{id}.{seconds}.{body}").as_bytes())))
+/// Of `id.timestamp.body`: `v1` is HMAC-SHA256 with the site's secret, which every library verifies; `v1a` is Ed25519, for those
+/// who would rather hold no secret.
+fn signatures(secrets: &Secrets<'_>, id: &str, seconds: i64, body: &str) -> String {
+    let text = format!("{id}.{seconds}.{body}");
+    format!("v1,{} v1a,{}", STANDARD.encode(hmac(&secrets.webhook, text.as_bytes())), secrets.signing.sign(&text))
 }
 
 /// `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
@@ -108,11 +117,15 @@ mod tests {
     #[test]
     fn the_signature_is_the_standard_one() {
         let key = STANDARD.decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        let mut padded = [0; 32];
-        padded[..key.len()].copy_from_slice(&key); // HMAC pads a short key with zeros, so this is the same key.
+        let mut webhook = [0; 32];
+        webhook[..key.len()].copy_from_slice(&key); // HMAC pads a short key with zeros, so this is the same key.
+        let signing = Key::new([7; 32], Millis(0));
+        let secrets = Secrets { webhook, signing: &signing };
         let body = r#"{"test": 2432232314}"#;
-        let signed = signature(&padded, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body);
-        assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        let both = signatures(&secrets, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body);
+        let (v1, v1a) = both.split_once(' ').unwrap();
+        assert_eq!(v1, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        assert_eq!(v1a, format!("v1a,{}", signing.sign(&format!("msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{body}"))));
     }
 
     #[test]

@@ -4,14 +4,21 @@ use super::filing::Filing;
 use super::ledger::{Filed, Ledger, Record, Work};
 use crate::fault::Fault;
 use crate::keys::Keys;
+use crate::signing::Key;
 use crate::sites::Site;
 use complaint::api::Receipt;
 use complaint::case::Case;
 use complaint::event::{Actor, Event, What};
 use complaint::id::ComplaintId;
 use complaint::problem::field;
+use complaint::receipt;
 use complaint::time::Millis;
 use std::rc::Rc;
+
+pub(super) struct Secrets<'a> {
+    pub keys: &'a Keys,
+    pub signing: &'a Key,
+}
 
 pub(super) struct Answer {
     pub status: u16,
@@ -27,7 +34,7 @@ pub(super) fn acknowledge(
     filing: &Filing,
     submission: &str,
     site: &Rc<Site>,
-    keys: &Keys,
+    secrets: &Secrets<'_>,
     now: Millis,
 ) -> Result<Answer, Fault> {
     match ledger.filed(filing)? {
@@ -54,9 +61,10 @@ pub(super) fn acknowledge(
         contact: site.settings.contact.clone(),
         lang: filing.lang.clone(),
         body_sha256: filing.body_sha256.clone(),
-        follow: keys.follow_token(id),
+        follow: secrets.keys.follow_token(id),
     };
     let receipt = serde_json::to_string(&receipt).map_err(worker::Error::from)?;
+    let receipt = receipt::seal(&receipt, &secrets.signing.id, |text| secrets.signing.sign(text));
     let work = Work { deliver_at: Some(now), wakes_at: case.wakes_at(), ..Work::default() };
     ledger.add(&Record { id, filing, site, opening: &opening, work, receipt: &receipt, submission })?;
     Ok(Answer { status: 201, receipt })

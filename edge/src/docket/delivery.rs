@@ -4,8 +4,9 @@ use super::ledger::{Ledger, Life, Work};
 use super::now;
 use crate::fault::Fault;
 use crate::keys::Keys;
+use crate::signing::Ring;
 use crate::sites::{self, Site};
-use crate::webhook::{self, Outcome};
+use crate::webhook::{self, Outcome, Secrets};
 use complaint::api::{CloudData, CloudEvent, Filed};
 use complaint::event::{Actor, Event, What};
 use complaint::retry::{self, Next};
@@ -15,25 +16,30 @@ use worker::{Env, console_log, js_sys};
 /// Parked events are tried again so often.
 const PROBE: Span = Span::days(1);
 
-/// Does everything that is due for one complaint: what the clocks say, then deliveries, one after the other, until all are done
-/// or one fails.
-pub(super) async fn attend(ledger: &Ledger, sequence: u32, env: &Env) -> Result<(), Fault> {
-    let site = sites::load(&ledger.owner.site, env).await?;
-    let key = Keys::of(env)?.webhook(&site.id);
-    loop {
-        let mut life = ledger.life(sequence)?;
-        say_overdue(ledger, &mut life)?;
-        if life.work.deliver_at.is_none_or(|at| at > now()) {
-            return ledger.rest(&mut life);
-        }
-        let Some(event) = life.events.get(life.work.sent as usize) else {
-            return Err(Fault::Unreadable(life.id.to_string()));
-        };
-        let parcel = parcel(ledger, &life, event, &site)?;
-        let outcome = webhook::send(&site.webhook, &key, &parcel, now()).await?;
-        // Others may have written meanwhile; only this one sends.
-        note(ledger, &mut ledger.life(sequence)?, &outcome, pace(env))?;
+/// What is left to do after one step for a complaint.
+#[derive(Eq, PartialEq)]
+pub(super) enum Left {
+    Nothing,
+    More,
+}
+
+/// Does the next thing that is due for one complaint: says what the clocks say, then delivers one event.
+pub(super) async fn step(ledger: &Ledger, sequence: u32, env: &Env) -> Result<Left, Fault> {
+    let mut life = ledger.life(sequence)?;
+    say_overdue(ledger, &mut life)?;
+    if life.work.deliver_at.is_none_or(|at| at > now()) {
+        ledger.rest(&mut life)?;
+        return Ok(Left::Nothing);
     }
+    let site = sites::load(&ledger.owner.site, env).await?;
+    let ring = Ring::of(env)?;
+    let secrets = Secrets { webhook: Keys::of(env)?.webhook(&site.id), signing: ring.at(now()) };
+    let event = life.events.get(life.work.sent as usize).ok_or_else(|| Fault::Unreadable(life.id.to_string()))?;
+    let parcel = parcel(ledger, &life, event, &site)?;
+    let outcome = webhook::send(&site.webhook, &secrets, &parcel, now()).await?;
+    // Others may have written meanwhile; only this one sends.
+    note(ledger, &mut ledger.life(sequence)?, &outcome, pace(env))?;
+    Ok(Left::More)
 }
 
 /// Writes down what the clocks say has happened by now.
@@ -75,7 +81,7 @@ fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, pace: i64) -> Resul
                 let id = format!("{}:forwarded", life.id);
                 match ledger.append(life, id, Actor::EDGE, What::Forwarded { case: outcome.case.clone() }, now) {
                     // The platform was quicker, and has told us its case number itself.
-                    Err(Fault::Refused(_)) | Ok(()) => {}
+                    Err(Fault::Refused(_)) | Ok(_) => {}
                     Err(fault) => return Err(fault),
                 }
             }

@@ -17,7 +17,7 @@ use complaint::time::Millis;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use worker::SqlStorageValue::{Integer, Null};
 use worker::{SqlStorage, SqlStorageValue};
@@ -32,6 +32,8 @@ pub(super) struct Ledger {
     policies: RefCell<HashMap<i64, Rc<Policy>>>,
     /// The site as it last filed, and its policy's row.
     current: RefCell<Option<(Rc<Site>, i64)>>,
+    /// Complaints whose view has changed and was not yet shown.
+    changed: RefCell<BTreeSet<u32>>,
     /// Since the object woke.
     rows_written: Cell<usize>,
 }
@@ -121,6 +123,7 @@ impl Ledger {
             last_at: Cell::new(Millis(0)),
             policies: RefCell::default(),
             current: RefCell::default(),
+            changed: RefCell::default(),
             rows_written: Cell::new(0),
         }
     }
@@ -129,6 +132,10 @@ impl Ledger {
     pub(super) fn next(&self, now: Millis) -> (ComplaintId, Millis) {
         let id = ComplaintId { docket: self.owner.number, sequence: self.next_sequence.get() };
         (id, now.max(Millis(self.last_at.get().0 + 1)))
+    }
+
+    pub(super) fn take_changed(&self) -> BTreeSet<u32> {
+        self.changed.take()
     }
 
     pub(super) fn rows_written(&self) -> usize {
@@ -220,7 +227,7 @@ impl Ledger {
         actor: Actor,
         what: What,
         now: Millis,
-    ) -> Result<(), Fault> {
+    ) -> Result<Event, Fault> {
         let (seq, last) = life.events.last().map_or((0, now), |last| (last.seq + 1, last.at));
         let event = Event { id: event_id, seq, at: now.max(last), actor, what };
         let case = life.case.on(&life.policy, &event)?;
@@ -232,8 +239,9 @@ impl Ledger {
         self.write("INSERT INTO event VALUES (?, ?, ?)", values)?;
         life.work = work;
         life.case = case;
-        life.events.push(event);
-        Ok(())
+        life.events.push(event.clone());
+        self.changed.borrow_mut().insert(life.id.sequence);
+        Ok(event)
     }
 
     /// Notes when `life`, for which nothing is to be done now, wants attention again.
@@ -251,6 +259,7 @@ impl Ledger {
 
     fn put_work(&self, sequence: u32, before: &Work, work: &Work) -> Result<(), Fault> {
         if work != before {
+            self.changed.borrow_mut().insert(sequence);
             let at = |moment: Option<Millis>| moment.map_or(Null, |at| Integer(at.0));
             match work.next() {
                 Some(_) => {
