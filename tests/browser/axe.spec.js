@@ -1,6 +1,6 @@
 // WCAG 2.2 AA: axe on every view in both colour schemes, and what axe cannot see.
 import AxeBuilder from '@axe-core/playwright';
-import { complaint, expect, file, hostPage, open, openCase, test } from './test.js';
+import { complaint, expect, file, full, hostPage, open, openCase, test } from './test.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -29,7 +29,7 @@ const VIEWS = {
   'widget, write': async (page, stack) => {
     await page.goto(`${stack.host.origin}/shop/`);
     const dialog = await open(page);
-    await dialog.getByText('from the page').first().waitFor();
+    await full(dialog);
   },
   'widget, problems': async (page, stack) => {
     await page.goto(`${stack.host.origin}/shop/`);
@@ -117,7 +117,7 @@ test('filing by keyboard alone', async ({ page, stack }) => {
   const dialog = page.getByRole('dialog');
   const what = dialog.getByRole('textbox', { name: 'What happened?' });
   await expect(what).toBeFocused();
-  await dialog.getByText('from the page').first().waitFor();
+  await full(dialog);
   await expect(what).toBeFocused(); // The full form has taken over.
   await keyboard.type(text);
   await tabTo(dialog.getByRole('textbox', { name: 'How do we reach you?' }));
@@ -143,7 +143,7 @@ test('what is typed stays when the full form takes over', async ({ page, stack }
   const what = dialog.getByRole('textbox', { name: 'What happened?' });
   await what.pressSequentially('My payout is ');
   release();
-  await dialog.getByText('from the page').first().waitFor();
+  await full(dialog);
   await page.keyboard.type('frozen.');
   await expect(what).toHaveValue('My payout is frozen.');
 });

@@ -1,4 +1,4 @@
-import { ID, complaint, expect, file, hostPage, open, openCase, test } from './test.js';
+import { ID, complaint, expect, file, full, hostPage, open, openCase, test } from './test.js';
 
 const field = (dialog, name) => dialog.getByRole('textbox', { name });
 
@@ -52,7 +52,7 @@ test('offline it is kept, and filed once when the line is back', async ({ page, 
   const order = `A-${Date.now()}`;
   await page.goto(stack.host.set('/offline', await hostPage(stack, { order })));
   const dialog = await open(page);
-  await page.waitForLoadState('networkidle'); // All parts of the form are here.
+  await full(dialog);
   await context.setOffline(true);
   await field(dialog, 'What happened?').fill(text);
   await field(dialog, 'How do we reach you?').fill(contact);
@@ -60,7 +60,7 @@ test('offline it is kept, and filed once when the line is back', async ({ page, 
   await expect(dialog).toContainText('kept here');
 
   await context.setOffline(false);
-  await expect(dialog.getByRole('heading', { name: 'Recorded' })).toBeVisible();
+  await expect(dialog.getByRole('heading', { name: 'Recorded' })).toBeVisible({ timeout: 15_000 }); // At its next try.
   const id = (await dialog.textContent()).match(ID)[0];
   const desk = await context.newPage();
   await openCase(desk, stack, id);

@@ -1,5 +1,5 @@
 // What host pages forbid, and how the widget serves their merchants all the same.
-import { complaint, expect, file, hostPage, open, test } from './test.js';
+import { complaint, expect, file, full, hostPage, open, test } from './test.js';
 
 const NONCE = 'bm9uY2Ugb2YgdGhlIGhvc3Q';
 const SHIELD = "default-src 'none'; base-uri 'none'; img-src data:; style-src 'self'";
@@ -45,28 +45,36 @@ test('a page isolated by COEP', async ({ page, stack, noise }) => {
 for (const [what, css] of [
   ['resets everything', '* { all: unset !important }'],
   ['shouts', '* { font: 700 40px/3 monospace !important; letter-spacing: 1em !important; color: red !important; text-transform: uppercase !important; text-align: end !important; background: yellow !important; visibility: hidden !important; cursor: none !important }'],
-  ['turns around', 'html { direction: rtl !important; writing-mode: vertical-rl !important; font-size: 40px !important; zoom: 1 }'],
+  ['turns around', 'html { direction: rtl !important; writing-mode: vertical-rl !important; font-size: 40px !important }'],
   ['reaches for the parts', 'redress-complaint { display: none !important } button, dialog, input, textarea { padding: 99px !important; border: 9px solid red !important; border-radius: 0 !important }'],
 ]) {
   test(`CSS of the host that ${what} changes nothing`, async ({ page, stack }) => {
     const look = async (path, css) => {
       stack.host.set('/hostile.css', css);
       await page.goto(stack.host.set(path, await hostPage(stack, { head: '<link rel="stylesheet" href="/hostile.css">' })));
-      const launcher = page.getByRole('button', { name: 'Complaint?' });
-      const button = await launcher.screenshot();
+      const launcher = await inside(page, page.getByRole('button', { name: 'Complaint?' }));
       const dialog = await open(page);
       await full(dialog);
       await dialog.getByRole('textbox', { name: 'What happened?' }).fill('My payout has been frozen since Monday.');
       await dialog.getByRole('textbox', { name: 'How do we reach you?' }).focus();
-      // The corners of the dialog are round: what is behind them is the page's own affair.
-      await page.evaluate(() => document.body.remove());
-      return { button, form: await dialog.screenshot({ caret: 'hide' }) };
+      return { launcher, form: await inside(page, dialog) };
     };
     const plain = await look('/plain', '');
     const hostile = await look('/hostile', css);
-    expect(hostile.button.equals(plain.button), 'the launcher looks the same').toBe(true);
-    expect(hostile.form.equals(plain.form), 'the form looks the same').toBe(true);
+    for (const part of ['launcher', 'form']) {
+      await test.info().attach(`${part}, plain`, { body: plain[part], contentType: 'image/png' });
+      await test.info().attach(`${part}, hostile`, { body: hostile[part], contentType: 'image/png' });
+      expect(hostile[part].equals(plain[part]), `the ${part} looks the same`).toBe(true);
+    }
   });
+}
+
+/** A picture of an element without its round corners, behind which the page shows. */
+async function inside(page, locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  const corner = 22;
+  const clip = { x: x + corner, y: y + 2, width: width - 2 * corner, height: height - 4 };
+  return page.screenshot({ clip, caret: 'hide' });
 }
 
 test('a loader of another hash is refused, and the link inside the tag serves', async ({ page, stack }) => {
@@ -98,8 +106,3 @@ test('where the first form is blocked a link leads to the hosted one', async ({ 
   await page.getByRole('link', { name: 'Report on our page' }).click();
   await expect(page.getByRole('button', { name: 'File complaint' })).toBeVisible();
 });
-
-/** Resolves when the full form has taken over. */
-async function full(dialog) {
-  await expect(dialog.getByText('from the page').first()).toBeVisible();
-}

@@ -75,6 +75,11 @@ export async function open(page) {
   return dialog;
 }
 
+/** Resolves when the full form has taken over: only it shows what the page has told. */
+export async function full(dialog) {
+  await expect(dialog.getByText('from the page').first()).toBeVisible();
+}
+
 /** Fills in and sends; resolves to the complaint's number once the receipt is shown. */
 export async function file(dialog, { text, contact }) {
   await dialog.getByRole('textbox', { name: 'What happened?' }).fill(text);

@@ -93,6 +93,13 @@ impl Client {
         Reply::read(request.send_form(fields.into_iter().copied())?)
     }
 
+    /// Tells what must be taken as new.
+    #[track_caller]
+    pub fn report(&self, receipt: &Receipt, event: &PlatformEvent) {
+        let reply = self.tell(receipt, event).expect("the edge is up");
+        assert_eq!(reply.status, 201, "{reply:?}");
+    }
+
     /// What the merchant sees of it.
     #[track_caller]
     pub fn view(&self, receipt: &Receipt) -> View {

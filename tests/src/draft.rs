@@ -1,7 +1,8 @@
-//! Makers of what a page would send.
+//! Makers of what a page and a platform would send.
 
-use complaint::api::Submission;
+use complaint::api::{PlatformEvent, Receipt, Submission};
 use complaint::draft::Draft;
+use complaint::event::{Actor, ActorKind, What};
 use complaint::id::SubmissionId;
 use complaint::time::Millis;
 use std::time::SystemTime;
@@ -37,4 +38,11 @@ pub fn submission_by(rng: &mut fastrand::Rng, site: &str, draft: Draft) -> Submi
 /// A filing whose words do not matter.
 pub fn any(site: &str) -> Submission {
     submission(site, draft("My payout for order A-1042 has been frozen since Monday and nobody answers."))
+}
+
+/// What a handler does about a complaint; `name` tells their deeds apart.
+pub fn deed(receipt: &Receipt, name: &str, event: What) -> PlatformEvent {
+    let handler =
+        Actor { kind: ActorKind::Handler, automated: false, name: Some("Ana K.".into()), team: Some("funds".into()) };
+    PlatformEvent { id: format!("{}-{name}", receipt.id), actor: handler, event }
 }

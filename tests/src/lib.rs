@@ -3,6 +3,7 @@
 //! `cargo xtask build` comes first: a runtime loads `edge/build`. Every test owns its runtimes, ports and state.
 
 pub mod client;
+mod clock;
 pub mod desk;
 pub mod draft;
 pub mod runtime;

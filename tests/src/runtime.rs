@@ -1,10 +1,12 @@
 //! The Worker on workerd, in a process group of its own that can be killed and started again on the same state.
 
 use crate::client::{Client, ORIGIN};
+use crate::clock;
 use crate::wait::{PATIENCE, until};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use complaint::site::{Desk, Policy, Settings};
+use complaint::time::Span;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -36,8 +38,7 @@ pub struct Edge {
     pub client: Client,
     address: SocketAddr,
     folder: TempDir,
-    sites: Vec<Site>,
-    variables: Vec<String>,
+    arguments: Vec<String>,
     process: Child,
     log: Arc<Mutex<String>>,
 }
@@ -60,12 +61,11 @@ impl Edge {
             let settings = serde_json::to_vec_pretty(&settings(site)).expect("settings are plain data");
             fs::write(file(folder.path(), site), settings).expect("the folder was just made");
         }
-        let own = ["DEV=true".to_owned(), format!("MASTER_KEY={}", hex(&MASTER_KEY))];
-        let variables: Vec<String> = own.into_iter().chain(variables.iter().map(|&text| text.to_owned())).collect();
+        let arguments = arguments(folder.path(), sites, variables);
         let log = Arc::default();
-        let (process, url) = spawn(folder.path(), sites, &variables, 0, &log);
+        let (process, url) = spawn(&script(), 0, &arguments, &log);
         let address = url.trim_start_matches("http://").parse().expect("the runtime names its address");
-        Self { client: Client::new(&url), address, folder, sites: sites.to_vec(), variables, process, log }
+        Self { client: Client::new(&url), address, folder, arguments, process, log }
     }
 
     /// SIGKILL to all of it, at once.
@@ -77,8 +77,13 @@ impl Edge {
 
     /// On the state and the port it had.
     pub fn restart(&mut self) {
-        let port = self.address.port();
-        (self.process, _) = spawn(self.folder.path(), &self.sites, &self.variables, port, &self.log);
+        (self.process, _) = spawn(&script(), self.address.port(), &self.arguments, &self.log);
+    }
+
+    /// The same, with a Worker whose clock runs `ahead`.
+    pub fn restart_with_clock(&mut self, ahead: Span) {
+        let script = clock::skewed(self.folder.path(), ahead);
+        (self.process, _) = spawn(&script, self.address.port(), &self.arguments, &self.log);
     }
 
     /// What the Worker has logged since the first start.
@@ -132,17 +137,23 @@ fn settings(site: &Site) -> Settings {
     }
 }
 
-/// Starts `runtime.mjs` and waits until it answers; returns its address, `http://127.0.0.1:PORT`.
-fn spawn(folder: &Path, sites: &[Site], variables: &[String], port: u16, log: &Arc<Mutex<String>>) -> (Child, String) {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge/runtime.mjs");
+fn script() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge/runtime.mjs")
+}
+
+fn arguments(folder: &Path, sites: &[Site], variables: &[&str]) -> Vec<String> {
+    let master_key = format!("MASTER_KEY={}", hex(&MASTER_KEY));
+    let variables = ["DEV=true", &master_key].into_iter().chain(variables.iter().copied());
+    let state = ["--state".to_owned(), folder.join("state").display().to_string()];
+    let sites = sites.iter().flat_map(|site| ["--site".to_owned(), file(folder, site).display().to_string()]);
+    let variables = variables.flat_map(|variable| ["--var".to_owned(), variable.to_owned()]);
+    state.into_iter().chain(sites).chain(variables).collect()
+}
+
+/// Starts `script` and waits until it answers; returns its address, `http://127.0.0.1:PORT`.
+fn spawn(script: &Path, port: u16, arguments: &[String], log: &Arc<Mutex<String>>) -> (Child, String) {
     let mut command = Command::new("node");
-    command.arg(script).args(["--port", &port.to_string()]).arg("--state").arg(folder.join("state"));
-    for site in sites {
-        command.arg("--site").arg(file(folder, site));
-    }
-    for variable in variables {
-        command.args(["--var", variable]);
-    }
+    command.arg(script).args(["--port", &port.to_string()]).args(arguments);
     // It ends when its stdin closes, so that a test that is killed leaves nothing behind.
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut process = command.spawn().expect("node is installed");

@@ -117,9 +117,14 @@ impl ToyPlatform {
         self.seen().taken.clone()
     }
 
-    /// Which event of which complaint was taken when: [`Self::taken`], small enough to be asked often.
-    pub fn order(&self) -> Vec<(ComplaintId, u32)> {
-        self.seen().taken.iter().map(|event| (event.subject, event.data.event.seq)).collect()
+    /// What `read` makes of [`Self::taken`], without a copy of it.
+    pub fn with_taken<T>(&self, read: impl FnOnce(&[CloudEvent]) -> T) -> T {
+        read(&self.seen().taken)
+    }
+
+    /// Whether it has event `seq` of complaint `id`.
+    pub fn has(&self, id: ComplaintId, seq: u32) -> bool {
+        self.with_taken(|taken| taken.iter().any(|event| event.subject == id && event.data.event.seq == seq))
     }
 
     /// The complaints that it opened a case for.

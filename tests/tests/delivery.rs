@@ -1,10 +1,10 @@
 //! Delivery: whatever the platform does, each event reaches it, in order, and is taken once.
 
-use complaint::api::{CloudEvent, PlatformEvent, Receipt};
-use complaint::event::{Actor, ActorKind, What};
+use complaint::api::{CloudEvent, Receipt};
+use complaint::event::What;
 use complaint::view::Delivery;
 use redress_tests::client::Client;
-use redress_tests::draft;
+use redress_tests::draft::{self, deed};
 use redress_tests::runtime::{Edge, Site};
 use redress_tests::toy_platform::{Answer, ToyPlatform};
 use redress_tests::wait::until;
@@ -100,9 +100,10 @@ fn events_arrive_in_order_past_every_refusal() {
     let receipts: Vec<_> = (0..3).map(|_| edge.client.receipt(&draft::any("toy"))).collect();
     for receipt in &receipts {
         let team = What::Assigned { team: "Payments".into(), expected_at: None };
-        report(&edge.client, receipt, "assigned", team);
+        edge.client.report(receipt, &deed(receipt, "assigned", team));
         for n in 0..4 {
-            report(&edge.client, receipt, &format!("message-{n}"), What::Message { text: format!("Message {n}.") });
+            let message = What::Message { text: format!("Message {n}.") };
+            edge.client.report(receipt, &deed(receipt, &format!("message-{n}"), message));
         }
     }
     for receipt in &receipts {
@@ -167,17 +168,4 @@ fn name(first: Answer) -> &'static str {
 fn until_delivered(client: &Client, receipt: &Receipt) {
     let delivered = || (client.view(receipt).delivery == Delivery::Delivered).then_some(());
     until("the platform has everything", delivered);
-}
-
-#[track_caller]
-fn report(client: &Client, receipt: &Receipt, id: &str, event: What) {
-    let actor = Actor {
-        kind: ActorKind::Handler,
-        automated: false,
-        name: Some("Ana K.".into()),
-        team: Some("Payments".into()),
-    };
-    let event = PlatformEvent { id: format!("{}-{id}", receipt.id), actor, event };
-    let reply = client.tell(receipt, &event).expect("the edge is up");
-    assert!((200..300).contains(&reply.status), "{reply:?}");
 }

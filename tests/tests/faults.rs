@@ -5,101 +5,33 @@
 
 use complaint::api::{CloudEvent, Receipt, Submission};
 use complaint::draft::{Provenance, Sourced};
+use complaint::event::What;
 use complaint::id::{ComplaintId, SubmissionId};
 use complaint::view::Delivery;
 use fastrand::Rng;
-use redress_tests::client::Client;
-use redress_tests::draft;
+use redress_tests::client::{Client, Reply};
+use redress_tests::draft::{self, deed};
 use redress_tests::runtime::Edge;
 use redress_tests::toy_platform::{Answer, ToyPlatform};
 use redress_tests::wait::{PATIENCE, until, within};
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
 const KILLS: usize = 20;
 const COMPLAINTS: usize = 2_000;
 const MERCHANTS: usize = 40;
-const PAGES: u64 = 8;
+const PAGES: usize = 8;
 
-/// Every filing with the receipt that it was first acknowledged with.
-type Acknowledged = Mutex<Vec<(Submission, Vec<u8>)>>;
-
-#[test]
-fn nothing_is_lost_or_doubled_or_disordered() {
-    let seed = std::env::var("REDRESS_SEED").map_or_else(|_| fastrand::u64(..), |text| text.parse().unwrap());
-    println!("seed {seed}");
-    let mut rng = Rng::with_seed(seed);
-    let platform = ToyPlatform::start("toy", whims(rng.fork()));
-    let mut edge = Edge::start(&[platform.site()]);
-    let acknowledged = Arc::new(Acknowledged::default());
-    let enough = Arc::new(AtomicBool::new(false));
-
-    let started = Instant::now();
-    let pages: Vec<_> = (0..PAGES)
-        .map(|_| {
-            let (rng, client) = (rng.fork(), edge.client.clone());
-            let (acknowledged, enough) = (Arc::clone(&acknowledged), Arc::clone(&enough));
-            thread::spawn(move || file_until(&enough, &client, rng, &acknowledged))
-        })
-        .collect();
-    for kill in 1..=KILLS {
-        let more = rng.usize(1..2 * COMPLAINTS / KILLS);
-        let before = count(&acknowledged);
-        until("filing goes on", || (count(&acknowledged) >= before + more).then_some(()));
-        sleep(Duration::from_micros(rng.u64(..20_000))); // Anywhere within a request, a write, a delivery.
-        edge.kill();
-        if kill % 5 == 0 {
-            sleep(Duration::from_secs(2)); // Long enough for alarms to be overdue at the start.
-        }
-        edge.restart();
-    }
-    until("the load is complete", || (count(&acknowledged) >= COMPLAINTS).then_some(()));
-    enough.store(true, Ordering::Relaxed);
-    let retries: usize = pages.into_iter().map(|page| page.join().unwrap()).sum();
-    let filed = started.elapsed();
-
-    let acknowledged = acknowledged.lock().unwrap();
-    let receipts: Vec<Receipt> =
-        acknowledged.iter().map(|(_, receipt)| serde_json::from_slice(receipt).unwrap()).collect();
-    // The edge wrote two events in one with each receipt; what the platform answered makes a third.
-    // Not an `until`: what is still missing then is lost, and counted below.
-    let missing = || {
-        let whole: HashSet<_> = platform.order().into_iter().filter(|(_, seq)| *seq >= 1).map(|(id, _)| id).collect();
-        receipts.iter().filter(|receipt| !whole.contains(&receipt.id)).collect::<Vec<_>>()
-    };
-    within(PATIENCE, || missing().is_empty().then_some(()));
-    for receipt in missing() {
-        println!("missing: {:?}", edge.client.view(receipt));
-    }
-    for ((submission, first), receipt) in acknowledged.iter().zip(&receipts).step_by(50) {
-        let again = edge.client.file(submission).unwrap();
-        assert_eq!((again.status, &again.body), (200, first), "seed {seed}");
-        until("the merchant is told", || (edge.client.view(receipt).delivery == Delivery::Delivered).then_some(()));
-    }
-
-    let taken = platform.taken();
-    let lives = lives(&taken);
-    let tally = Tally {
-        lost: missing().len(),
-        doubled: doubled(&taken),
-        disordered: lives.values().filter(|events| !is_in_order(events)).count(),
-    };
-    println!(
-        "{} acknowledged in {:.1} s past {KILLS} kills and {retries} retries of pages; {} deliveries, {} of them refused or \
-         lost, brought {} events; {tally:?}; all after {:.1} s",
-        receipts.len(),
-        filed.as_secs_f32(),
-        platform.attempts().len(),
-        platform.attempts().len() - taken.len(),
-        taken.len(),
-        started.elapsed().as_secs_f32(),
-    );
-    assert_eq!(tally, Tally::default(), "seed {seed}");
-    platform.assert_sound();
-    edge.assert_sound();
+/// A filing that was acknowledged.
+struct Acknowledged {
+    submission: Submission,
+    /// The first receipt, as it was answered.
+    bytes: Vec<u8>,
+    receipt: Receipt,
+    /// The id of what a handler reported on it, if one did, once the edge has said yes to it.
+    reported: Option<String>,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -109,30 +41,122 @@ struct Tally {
     disordered: usize,
 }
 
-/// One page after another until there is enough; returns how often a filing had to be sent again.
-fn file_until(enough: &AtomicBool, client: &Client, mut rng: Rng, acknowledged: &Acknowledged) -> usize {
-    let mut retries = 0;
-    while !enough.load(Ordering::Relaxed) {
-        let submission = next(&mut rng);
-        let receipt = until("the filing is acknowledged", || match client.file(&submission) {
-            Ok(reply) if matches!(reply.status, 200 | 201) => Some(reply.body),
-            Ok(reply) => {
-                assert!(reply.status >= 500, "{reply:?}");
-                retries += 1;
-                None
-            }
-            Err(_) => {
-                retries += 1;
-                None
-            }
-        });
-        acknowledged.lock().expect("no page panics").push((submission, receipt));
+#[test]
+fn nothing_is_lost_or_doubled_or_disordered() {
+    let seed = std::env::var("REDRESS_SEED").map_or_else(|_| fastrand::u64(..), |text| text.parse().unwrap());
+    println!("seed {seed}");
+    let mut rng = Rng::with_seed(seed);
+    let platform = ToyPlatform::start("toy", whims(rng.fork()));
+    let mut edge = Edge::start(&[platform.site()]);
+
+    let started = Instant::now();
+    let (acknowledged, repeats) = load(&mut edge, &mut rng);
+    let loaded = started.elapsed();
+    // Not an `until`: what is still missing then is lost, and counted below.
+    within(PATIENCE, || platform.with_taken(|taken| missing(&acknowledged, taken).is_empty()).then_some(()));
+
+    let (attempts, taken) = (platform.attempts().len(), platform.taken());
+    let lives = lives(&taken);
+    let lost = missing(&acknowledged, &taken);
+    let tally = Tally {
+        lost: lost.len(),
+        doubled: doubled(&taken),
+        disordered: lives.values().filter(|events| !is_in_order(events)).count(),
+    };
+    println!(
+        "{KILLS} kills, {} complaints and {} reports acknowledged (after {repeats} unanswered or failed tries) in {:.0} s; \
+         {attempts} deliveries brought {} events of {} complaints; {tally:?}; {:.0} s in all",
+        acknowledged.len(),
+        acknowledged.iter().filter(|one| one.reported.is_some()).count(),
+        loaded.as_secs_f32(),
+        taken.len(),
+        lives.len(),
+        started.elapsed().as_secs_f32(),
+    );
+    assert_eq!(tally, Tally::default(), "seed {seed}, lost {lost:?}");
+    for Acknowledged { submission, bytes, receipt, .. } in acknowledged.iter().step_by(50) {
+        let again = edge.client.file(submission).unwrap();
+        assert_eq!((again.status, &again.body), (200, bytes), "seed {seed}");
+        until("the merchant is told", || (edge.client.view(receipt).delivery == Delivery::Delivered).then_some(()));
     }
-    retries
+    platform.assert_sound();
+    edge.assert_sound();
+}
+
+/// Pages file and handlers report while the runtime is killed; returns what was acknowledged, and how many tries were not.
+fn load(edge: &mut Edge, rng: &mut Rng) -> (Vec<Acknowledged>, usize) {
+    let (filed, repeats, enough) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let page = |client: Client, mut rng: Rng| {
+        let mut acknowledged = Vec::new();
+        while !enough.load(Ordering::Relaxed) {
+            acknowledged.push(file_and_report(&client, &mut rng, &repeats));
+            filed.fetch_add(1, Ordering::Relaxed);
+        }
+        acknowledged
+    };
+    let filed_from = |start: usize, more: usize| {
+        until("filing goes on", || (filed.load(Ordering::Relaxed) >= start + more).then_some(()));
+    };
+    thread::scope(|scope| {
+        let pages: Vec<_> = (0..PAGES)
+            .map(|_| {
+                let (client, rng) = (edge.client.clone(), rng.fork());
+                scope.spawn(move || page(client, rng))
+            })
+            .collect();
+        for kill in 1..=KILLS {
+            filed_from(filed.load(Ordering::Relaxed), rng.usize(1..2 * COMPLAINTS / KILLS));
+            sleep(Duration::from_micros(rng.u64(..20_000))); // Anywhere within a request, a write, a delivery.
+            edge.kill();
+            if kill % 5 == 0 {
+                sleep(Duration::from_secs(2)); // Alarms come late.
+            }
+            edge.restart();
+        }
+        filed_from(0, COMPLAINTS);
+        enough.store(true, Ordering::Relaxed);
+        let acknowledged = pages.into_iter().flat_map(|page| page.join().expect("no page gives up"));
+        (acknowledged.collect(), repeats.load(Ordering::Relaxed))
+    })
+}
+
+fn file_and_report(client: &Client, rng: &mut Rng, repeats: &AtomicUsize) -> Acknowledged {
+    let submission = filing(rng);
+    let bytes = acknowledged(repeats, || client.file(&submission));
+    let receipt: Receipt = serde_json::from_slice(&bytes).expect("a receipt is JSON");
+    let reported = (rng.u8(..3) == 0).then(|| {
+        let assigned = deed(&receipt, "assigned", What::Assigned { team: "funds".into(), expected_at: None });
+        acknowledged(repeats, || client.tell(&receipt, &assigned));
+        assigned.id
+    });
+    Acknowledged { submission, bytes, receipt, reported }
+}
+
+/// Sends the same again until it is answered with a yes.
+fn acknowledged(repeats: &AtomicUsize, send: impl Fn() -> Result<Reply, ureq::Error>) -> Vec<u8> {
+    until("an answer to the same request", || match send() {
+        Ok(reply) if matches!(reply.status, 200 | 201) => Some(reply.body),
+        refused => {
+            assert!(refused.as_ref().map_or(true, |reply| reply.status >= 500), "{refused:?}");
+            repeats.fetch_add(1, Ordering::Relaxed);
+            None
+        }
+    })
+}
+
+/// What the platform does not have of it: the two events that were written with the receipt, and the report.
+fn missing(acknowledged: &[Acknowledged], taken: &[CloudEvent]) -> Vec<ComplaintId> {
+    let places: HashSet<_> = taken.iter().map(|event| (event.subject, event.data.event.seq)).collect();
+    let ids: HashSet<_> = taken.iter().map(|event| event.id.as_str()).collect();
+    let is_whole = |Acknowledged { receipt, reported, .. }: &&Acknowledged| {
+        let both = places.contains(&(receipt.id, 0)) && places.contains(&(receipt.id, 1));
+        both && reported.as_ref().is_none_or(|id| ids.contains(id.as_str()))
+    };
+    acknowledged.iter().filter(|one| !is_whole(one)).map(|one| one.receipt.id).collect()
 }
 
 /// A filing of one of the merchants, or of nobody in particular.
-fn next(rng: &mut Rng) -> Submission {
+fn filing(rng: &mut Rng) -> Submission {
     let mut draft = draft::draft("The buyer paid, I shipped, and the payout is still withheld after a week.");
     if rng.u8(..4) > 0 {
         let merchant = format!("merchant-{}", rng.usize(..MERCHANTS));
@@ -173,7 +197,7 @@ fn lives(taken: &[CloudEvent]) -> HashMap<ComplaintId, Vec<CloudEvent>> {
 fn doubled(taken: &[CloudEvent]) -> usize {
     let places: HashSet<_> = taken.iter().map(|event| (event.subject, event.data.event.seq)).collect();
     let filed = taken.iter().filter_map(|event| event.data.filed.as_ref());
-    let filings = filed.fold(BTreeMap::<SubmissionId, usize>::new(), |mut filings, filed| {
+    let filings = filed.fold(HashMap::<SubmissionId, usize>::new(), |mut filings, filed| {
         *filings.entry(filed.submission.submission_id).or_default() += 1;
         filings
     });
@@ -184,8 +208,4 @@ fn doubled(taken: &[CloudEvent]) -> usize {
 fn is_in_order(events: &[CloudEvent]) -> bool {
     let sequence = events.iter().map(|event| event.data.event.seq);
     sequence.eq(0..events.len() as u32) && events.is_sorted_by_key(|event| event.data.event.at)
-}
-
-fn count(acknowledged: &Acknowledged) -> usize {
-    acknowledged.lock().expect("no page panics").len()
 }

@@ -1,0 +1,85 @@
+//! The edge on the clock: it says itself that a promise is broken, and a clock that jumps breaks nothing.
+
+use complaint::api::{CloudEvent, Submission};
+use complaint::clock::ClockKind;
+use complaint::draft::{Draft, Provenance, Sourced};
+use complaint::event::{ActorKind, What};
+use complaint::level::Level;
+use complaint::reason::Reason;
+use complaint::time::Span;
+use redress_tests::draft::{self, deed};
+use redress_tests::runtime::Edge;
+use redress_tests::toy_platform::ToyPlatform;
+use redress_tests::wait::until;
+
+/// As far as a clock may be wrong before platforms refuse the signatures that it dates: they hold for five minutes.
+const JUMP: Span = Span::seconds(290);
+
+/// A critical complaint is promised a team within five minutes; nobody at this platform cares.
+#[test]
+fn a_broken_promise_is_said_once_and_by_the_edge() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let mut edge = Edge::start(&[platform.site()]);
+    let submission = critical();
+    let receipt = edge.client.receipt(&submission);
+    assert_eq!(receipt.level, Level::S);
+    let assign = receipt.due.iter().find(|due| due.clock == ClockKind::Assign).unwrap();
+    assert_eq!(assign.at - receipt.received_at, Span::minutes(5));
+
+    let broken = || {
+        let taken = platform.taken();
+        let of_assign = taken.into_iter().filter(|event| event.subject == receipt.id && breaks_assign(event));
+        of_assign.map(|event| event.data.event.actor.kind).collect::<Vec<_>>()
+    };
+    edge.kill();
+    edge.restart_with_clock(JUMP);
+    until("the edge says that it was broken", || {
+        // The alarm rings by the runtime's clock, which did not jump: anything else has to wake the docket.
+        assert_eq!(edge.client.file(&submission).unwrap().status, 200);
+        (!broken().is_empty()).then_some(())
+    });
+
+    edge.kill();
+    edge.restart_with_clock(JUMP);
+    let next = edge.client.receipt(&critical());
+    until("the docket is at rest", || platform.has(next.id, 2).then_some(()));
+    assert_eq!(broken(), [ActorKind::Edge], "once, however often the docket wakes");
+    assert!(edge.client.view(&receipt).escalated);
+    platform.assert_sound();
+    edge.assert_sound();
+}
+
+#[test]
+fn a_clock_that_jumps_back_dates_nothing_back() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let mut edge = Edge::start(&[platform.site()]);
+    edge.kill();
+    edge.restart_with_clock(JUMP);
+    let first = edge.client.receipt(&critical());
+    let assigned = What::Assigned { team: "funds".into(), expected_at: None };
+    edge.client.report(&first, &deed(&first, "assigned", assigned));
+    until("the platform has it", || platform.has(first.id, 3).then_some(()));
+
+    edge.kill();
+    edge.restart();
+    let second = edge.client.receipt(&critical());
+    assert!(second.claimed_at < first.received_at, "the clock is back where it was");
+    assert!(second.received_at > first.received_at, "of one merchant's complaints the later one is later");
+    edge.client.report(&first, &deed(&first, "message", What::Message { text: "I am looking into it.".into() }));
+    until("the platform has it", || platform.has(first.id, 4).then_some(()));
+    let view = edge.client.view(&first);
+    assert!(view.timeline.is_sorted_by_key(|entry| entry.at), "{:?}", view.timeline);
+    platform.assert_sound();
+    edge.assert_sound();
+}
+
+/// Of one merchant, so that all are in one docket.
+fn critical() -> Submission {
+    let merchant = Sourced { value: "m-1".into(), from: Provenance::DataAttr };
+    let draft = draft::draft("My account and its money have been frozen since Monday.");
+    draft::submission("toy", Draft { merchant: Some(merchant), reason: Some(Reason::FundsFrozen), ..draft })
+}
+
+fn breaks_assign(event: &CloudEvent) -> bool {
+    matches!(event.data.event.what, What::Breached { clock: ClockKind::Assign, .. })
+}
