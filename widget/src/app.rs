@@ -218,10 +218,17 @@ impl App {
         if count % 3 != 0 {
             return;
         }
-        match &*self.screen.borrow() {
-            Screen::Sending { body, failed: true } => self.send(body.clone()),
-            Screen::Recorded(case) | Screen::Follow(case) => self.look(case),
-            _ => {}
+        let again = match &*self.screen.borrow() {
+            Screen::Sending { body, failed: true } => Some(body.clone()),
+            Screen::Recorded(case) | Screen::Follow(case) => {
+                self.look(case);
+                None
+            }
+            _ => None,
+        };
+        // It shows another screen, so this one must not be borrowed any more.
+        if let Some(body) = again {
+            self.send(body);
         }
     }
 
