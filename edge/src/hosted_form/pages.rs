@@ -14,10 +14,9 @@ use maud::{DOCTYPE, Markup, html};
 pub(super) fn again(words: &Words, form: &Form, problems: &[Problem]) -> Markup {
     let at = |field: &str| problems.iter().find(|problem| problem.field == field).map(|problem| words.say(problem));
     let (text, order, contact) = (at(field::TEXT), at(field::ORDER), at(field::CONTACT));
-    let labels = &words.shared.form;
     frame(
         words,
-        &labels.title,
+        words.title,
         html! {
             div.problems role="alert" {
                 @if text.is_some() || order.is_some() || contact.is_some() {
@@ -35,21 +34,21 @@ pub(super) fn again(words: &Words, form: &Form, problems: &[Problem]) -> Markup 
                 input type="hidden" name="site" value=(form.site);
                 input type="hidden" name="lang" value=(words.lang);
                 div.field {
-                    label for="text" { (labels.what_happened) }
+                    label for="text" { (words.text) }
                     p.hint #text-hint { (words.text_hint) }
                     textarea #text name="text" rows="6" required aria-describedby="text-hint text-problem"
                         aria-invalid=[text.as_ref().map(|_| "true")] { "\n" (form.text) }
                     (problem("text-problem", text.as_deref()))
                 }
                 div.field {
-                    label for="order" { (labels.order) " " span.hint { (words.if_any) } }
+                    label for="order" { (words.order) " " span.hint { (words.if_any) } }
                     input #order name="order" value=(form.order) autocomplete="off" spellcheck="false"
                         aria-describedby="order-problem" aria-invalid=[order.as_ref().map(|_| "true")];
                     (problem("order-problem", order.as_deref()))
                 }
                 div.field {
-                    label for="contact" { (labels.contact) }
-                    p.hint #contact-hint { (words.shared.write.contact_hint) }
+                    label for="contact" { (words.contact) }
+                    p.hint #contact-hint { (words.contact_hint) }
                     input #contact name="contact" value=(form.contact) inputmode="email" autocomplete="email"
                         autocapitalize="none" spellcheck="false" required aria-describedby="contact-hint contact-problem"
                         aria-invalid=[contact.as_ref().map(|_| "true")];
@@ -64,7 +63,7 @@ pub(super) fn again(words: &Words, form: &Form, problems: &[Problem]) -> Markup 
                         }
                     }
                 }
-                button.button { (labels.file) }
+                button.button { (words.file) }
             }
         },
     )
@@ -72,29 +71,26 @@ pub(super) fn again(words: &Words, form: &Form, problems: &[Problem]) -> Markup 
 
 /// What a merchant without JavaScript keeps of the receipt.
 pub(super) fn receipt(words: &Words, receipt: &Receipt) -> Markup {
-    let (labels, promises) = (&words.shared.form, &words.shared.receipt);
     let due = |clock| receipt.due.iter().find(|due| due.clock == clock).map(|due| due.at);
     let desk = &receipt.contact;
-    let reach = [("{name}", &desk.name), ("{email}", &desk.email), ("{phone}", &desk.phone)];
-    let queue = receipt.queue.code();
     frame(
         words,
-        &labels.recorded,
+        words.recorded,
         html! {
-            p { (promises.have) " " (words.keep) }
-            div { p.hint { (labels.number) } p.receipt-id { (receipt.id) } }
+            p { (words.keep) }
+            div { p.hint { (words.number) } p.receipt-id { (receipt.id) } }
             dl.facts {
-                div { dt { (labels.received_at) } dd { (moment(receipt.received_at)) } }
+                div { dt { (words.received_at) } dd { (moment(receipt.received_at)) } }
                 @for (name, at) in [
-                    (&labels.contact_by, due(ClockKind::Contact)),
-                    (&promises.proposal, due(ClockKind::Proposal)),
-                    (&promises.closure, due(ClockKind::Closure)),
+                    (words.contact_by, due(ClockKind::Contact)),
+                    (words.proposal_by, due(ClockKind::Proposal)),
+                    (words.closed_by, due(ClockKind::Closure)),
                 ] {
                     @if let Some(at) = at { div { dt { (name) } dd { (moment(at)) } } }
                 }
-                div { dt { (promises.queue) } dd { (words.shared.queue.get(queue).map_or(queue, String::as_str)) } }
+                div { dt { (words.department) } dd { (words.queue(receipt.queue)) } }
             }
-            p.hint { (reach.iter().fold(promises.desk.clone(), |text, (place, value)| text.replace(place, value))) }
+            p.hint { (words.desk) " " (desk.name) ", " (desk.email) ", " (desk.phone) }
         },
     )
 }
