@@ -43,8 +43,8 @@ const loadFull = async () => {
   if (host.shadowRoot.querySelector('[open]')) return show(); // It takes over what has been typed.
 };
 
-/** The page's language; English is in the forms. */
-const loadWords = async () => language() === 'en' ? null : (await fetch(at(`locales/${language()}.json`))).json();
+/** What the full form says, and the first one where that is not English. */
+const loadWords = async () => (await fetch(at(`locales/${language()}.json`))).json();
 
 const prepare = () => {
   parts ??= [load('first-form.js'), loadFull(), loadWords()];
@@ -52,7 +52,8 @@ const prepare = () => {
 };
 
 const show = async () => {
-  const settings = { edge: at('/'), site: tag.dataset.site, lang: language(), messages: await parts[2].catch(() => null) };
+  const settings = { edge: at('/'), site: tag.dataset.site, lang: language(), messages: await parts[2] };
+  host.lang = settings.lang;
   (full ?? await parts[0]).open(host, settings, context);
 };
 
@@ -85,6 +86,7 @@ const start = () => {
       root.append(make('button', {
         className: floats ? 'floats' : '',
         part: 'button',
+        lang: language(),
         textContent: (floats ? tag : this).dataset.label || WORDS[language()][+!floats],
         onpointerenter: prepare,
         onfocus: prepare,
