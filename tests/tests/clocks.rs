@@ -44,7 +44,6 @@ fn a_broken_promise_is_said_once_and_by_the_edge() {
     let next = edge.client.receipt(&critical());
     until("the docket is at rest", || platform.has(next.id, 2).then_some(()));
     assert_eq!(broken(), [ActorKind::Edge], "once, however often the docket wakes");
-    assert!(edge.client.view(&receipt).escalated);
     platform.assert_sound();
     edge.assert_sound();
 }
@@ -58,13 +57,15 @@ fn a_clock_that_jumps_back_dates_nothing_back() {
     let first = edge.client.receipt(&critical());
     let assigned = What::Assigned { team: "funds".into(), expected_at: None };
     edge.client.report(&first, &deed(&first, "assigned", assigned));
-    until("the platform has it", || platform.has(first.id, 3).then_some(()));
+    until("the edge knows that the platform has it", || edge.log().contains("event 3, try 1: 200").then_some(()));
+    // Not on disk yet, but by the next receipt it is. What is in flight at the jump waits as long again.
+    let before = edge.client.receipt(&critical());
 
     edge.kill();
     edge.restart();
     let second = edge.client.receipt(&critical());
-    assert!(second.claimed_at < first.received_at, "the clock is back where it was");
-    assert!(second.received_at > first.received_at, "of one merchant's complaints the later one is later");
+    assert!(second.claimed_at < before.received_at, "the clock is back where it was");
+    assert!(second.received_at > before.received_at, "of one merchant's complaints the later one is later");
     edge.client.report(&first, &deed(&first, "message", What::Message { text: "I am looking into it.".into() }));
     until("the platform has it", || platform.has(first.id, 4).then_some(()));
     let view = edge.client.view(&first);
