@@ -154,7 +154,7 @@ impl Contact {
         }
         if let Some((local, domain)) = text.rsplit_once('@') {
             let complete = domain.split_once('.').is_some_and(|(name, rest)| {
-                !name.is_empty() && rest.len() >= 2 && !rest.ends_with('.') && !rest.contains("..")
+                !name.is_empty() && rest.len() >= 2 && rest.split('.').all(|label| !label.is_empty())
             });
             let clean =
                 |part: &str| !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"@".contains(c));

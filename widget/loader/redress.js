@@ -43,7 +43,7 @@ const loadFull = async () => {
   if (host.shadowRoot.querySelector('[open]')) return show(); // It takes over what has been typed.
 };
 
-/** What the full form says, and the first one where that is not English. */
+/** What the forms say. */
 const loadWords = async () => (await fetch(at(`locales/${language()}.json`))).json();
 
 const prepare = () => {
@@ -52,7 +52,8 @@ const prepare = () => {
 };
 
 const show = async () => {
-  const settings = { edge: at('/'), site: tag.dataset.site, lang: language(), messages: await parts[2] };
+  const settings = { edge: at('/'), site: tag.dataset.site, lang: language() };
+  if (full || settings.lang !== 'en') settings.messages = await parts[2]; // The first form speaks English by itself.
   host.lang = settings.lang;
   (full ?? await parts[0]).open(host, settings, context);
 };

@@ -19,7 +19,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Interval;
 use js_sys::Array;
 use json::Json;
-use messages::{ENGLISH, Messages};
+use messages::Messages;
 use std::cell::{Cell, RefCell};
 use takeover::FirstForm;
 use wasm_bindgen::prelude::*;
@@ -34,7 +34,7 @@ thread_local! {
 
 /// Opens the dialog of `host`, the loader's element.
 ///
-/// `settings`: `edge`, `site`, `lang`, and `messages` where that is not English; `given`: what the page says of the order.
+/// `settings`: `edge`, `site`, `lang`, `messages`; `given`: what the page says of the order.
 #[wasm_bindgen]
 pub fn open(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsValue> {
     let Some(app) = APP.get() else { return start(host, settings, given) };
@@ -56,7 +56,7 @@ fn start(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsV
         edge: setting("edge"),
         site: setting("site"),
         lang: setting("lang"),
-        messages: Messages(settings.get("messages").unwrap_or_else(|| browser::parse(ENGLISH))),
+        messages: Messages(settings.get("messages").unwrap_or_default()),
         form: RefCell::default(),
         screen: RefCell::new(Screen::Write),
         painted: RefCell::default(),

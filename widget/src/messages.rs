@@ -1,7 +1,8 @@
-//! What the widget says, in one language: a file of sentences in sections, English compiled in.
+//! What the widget says, in one language: a file of sentences in sections, fetched beside the Wasm.
 
 use crate::json::Json;
 
+#[cfg(test)]
 pub(crate) const ENGLISH: &str = include_str!("../locales/en.json");
 
 /// A language.

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::command;
 use crate::setup::Tools;
+use crate::shorten::{Names, shorten};
 use crate::size::{Arrival, Asset};
 use crate::tree;
 
@@ -62,8 +63,10 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
     for module in &MODULES {
         let bound = module.bind(tools, &wasm, &work.join(module.name))?;
         let (glue, binary) = (format!("{}.js", module.name), format!("{}.wasm", module.name));
-        bundle(tools, &bound.join(&glue), "esm", &[], &release.folder.join(&glue))?;
-        optimise(tools, &bound.join(format!("{}_bg.wasm", module.name)), &release.folder.join(&binary))?;
+        let names = optimise(tools, &bound.join(format!("{}_bg.wasm", module.name)), &release.folder.join(&binary))?;
+        let short = bound.join(format!("{}.short.js", module.name));
+        fs::write(&short, shorten(&fs::read_to_string(bound.join(&glue))?, &names)?)?;
+        bundle(tools, &short, "esm", &[], &release.folder.join(&glue))?;
         release.seal(glue, module.arrival)?;
         release.seal(binary, module.arrival)?;
     }
@@ -181,8 +184,11 @@ impl Module {
     }
 }
 
-fn optimise(tools: &Tools, input: &Path, output: &Path) -> Result<()> {
-    command::run(Command::new(&tools.wasm_opt).arg("-Oz").args(FEATURES).arg(input).arg("-o").arg(output))
+/// Makes a module small, and returns the names that it and its glue knew each other by, with those it has now.
+fn optimise(tools: &Tools, input: &Path, output: &Path) -> Result<Names> {
+    let mut wasm_opt = Command::new(&tools.wasm_opt);
+    wasm_opt.args(["-Oz", "--minify-imports-and-exports-and-modules"]).args(FEATURES).arg(input).arg("-o").arg(output);
+    serde_json::from_str(&command::output(&mut wasm_opt)?).context("the names that wasm-opt prints")
 }
 
 fn bundle(tools: &Tools, input: &Path, format: &str, constants: &[(&str, Value)], output: &Path) -> Result<()> {

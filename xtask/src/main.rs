@@ -12,6 +12,7 @@ mod command;
 mod demo;
 mod dev;
 mod setup;
+mod shorten;
 mod size;
 mod suite;
 mod tally;
