@@ -1,7 +1,7 @@
 //! The edge's API as a page and a platform call it.
 
 use crate::runtime::api_token;
-use complaint::api::{PlatformEvent, ProblemDocument, Receipt, Submission};
+use complaint::api::{Action, PlatformEvent, ProblemDocument, Receipt, Submission};
 use complaint::view::View;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -80,16 +80,18 @@ impl Client {
         reply.json()
     }
 
-    /// Sends `fields` as a form without script does.
+    /// Sends `fields` as a form without script does, in the session of `cookie`.
     ///
     /// # Errors
     /// As [`Self::send`].
     pub fn form<'a>(
         &self,
         path: &str,
+        cookie: &str,
         fields: impl IntoIterator<Item = &'a (&'a str, &'a str)>,
     ) -> Result<Reply, ureq::Error> {
-        let request = self.agent.post(format!("{}{path}", self.url)).header(header::ORIGIN, &self.url);
+        let request = self.agent.post(format!("{}{path}", self.url));
+        let request = request.header(header::ORIGIN, &self.url).header(header::COOKIE, cookie);
         Reply::read(request.send_form(fields.into_iter().copied())?)
     }
 
@@ -98,6 +100,17 @@ impl Client {
     pub fn report(&self, receipt: &Receipt, event: &PlatformEvent) {
         let reply = self.tell(receipt, event).expect("the edge is up");
         assert_eq!(reply.status, 201, "{reply:?}");
+    }
+
+    /// Does what a merchant may do, with the complaint's own token.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub fn act(&self, receipt: &Receipt, action: &Action) -> Result<Reply, ureq::Error> {
+        let request = self.request("POST", &format!("/v1/complaints/{}/actions?token={}", receipt.id, receipt.follow));
+        let request = request.header(header::ORIGIN, ORIGIN).header(header::CONTENT_TYPE, "text/plain;charset=UTF-8");
+        let body = serde_json::to_vec(action).expect("an action is plain data");
+        self.send(request.body(body).expect("the parts of the request are valid"))
     }
 
     /// What the merchant sees of it.

@@ -44,10 +44,11 @@ impl Desk {
         Self { client: Client::new(&format!("http://{address}")), _runtime: runtime, _folder: folder }
     }
 
-    /// A page of the desk.
+    /// A page of the desk, as `handler` sees it: `ana`, `ben` or `chloe`.
     #[track_caller]
-    pub fn page(&self, path: &str) -> String {
-        let request = self.client.request("GET", path).body(()).expect("the path is one");
+    pub fn page(&self, handler: &str, path: &str) -> String {
+        let request = self.client.request("GET", path).header("cookie", seat(handler));
+        let request = request.body(()).expect("the parts of the request are valid");
         let reply = self.client.send(request).expect("the desk is open");
         assert_eq!(reply.status, 200, "{reply:?}");
         String::from_utf8(reply.body).expect("pages are UTF-8")
@@ -55,14 +56,18 @@ impl Desk {
 
     /// Fills in and sends the form `action` of the case page; `fields` are its own ones.
     #[track_caller]
-    pub fn act(&self, case: &str, action: &str, fields: &[(&str, &str)]) {
+    pub fn act(&self, handler: &str, case: &str, action: &str, fields: &[(&str, &str)]) {
         let path = format!("/desk/cases/{case}");
-        let page = self.page(&path);
+        let page = self.page(handler, &path);
         assert!(page.contains(&format!(r#"name="action" value="{action}""#)), "no form `{action}` in {page}");
         let nonce = page.split_once(r#"name="nonce" value=""#).and_then(|(_, rest)| rest.split_once('"'));
         let (nonce, _) = nonce.expect("every form of the desk carries a nonce");
         let hidden = [("nonce", nonce), ("action", action)];
-        let reply = self.client.form(&path, hidden.iter().chain(fields)).expect("the desk is open");
+        let reply = self.client.form(&path, &seat(handler), hidden.iter().chain(fields)).expect("the desk is open");
         assert_eq!(reply.status, 303, "{reply:?}");
     }
+}
+
+fn seat(handler: &str) -> String {
+    format!("redress_desk={handler}")
 }

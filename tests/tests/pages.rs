@@ -50,7 +50,7 @@ fn a_form_without_script_files_too() {
             ("remedy", "release_funds"),
             ("lang", "en"),
         ];
-        let reply = edge.client.form("/v1/complaints", &fields).unwrap();
+        let reply = edge.client.form("/v1/complaints", "", &fields).unwrap();
         assert!(reply.header("content-type").starts_with("text/html"), "{reply:?}");
         (reply.status, String::from_utf8(reply.body).unwrap())
     };
