@@ -135,7 +135,7 @@ fn bounded(text: &str, at: &'static str, min: usize, max: usize, problems: &mut 
         problems.push(Problem::beyond(at, Code::TooShort, min));
     } else if length > max {
         problems.push(Problem::beyond(at, Code::TooLong, max));
-    } else if trimmed.contains('\0') {
+    } else if trimmed.bytes().any(|byte| byte == 0) {
         problems.push(Problem::new(at, Code::BadCharacter));
     }
     trimmed.to_owned()
@@ -156,15 +156,16 @@ impl Contact {
             let complete = domain.split_once('.').is_some_and(|(name, rest)| {
                 !name.is_empty() && rest.len() >= 2 && rest.split('.').all(|label| !label.is_empty())
             });
-            let clean =
-                |part: &str| !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"@".contains(c));
+            let strange =
+                |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"' | '@');
+            let clean = |part: &str| !part.chars().any(strange);
             return match (local.is_empty() || !clean(local) || !clean(domain), complete) {
                 (false, true) => Ok(Self::Email(text.to_owned())),
                 (false, false) => Err(fault(Code::EmailIncomplete)),
                 (true, _) => Err(fault(Code::NotAContact)),
             };
         }
-        if !text.chars().all(|c| c.is_ascii_digit() || "+ ()-./\u{a0}".contains(c)) {
+        if !text.chars().all(|c| matches!(c, '0'..='9' | '+' | ' ' | '(' | ')' | '-' | '.' | '/' | '\u{a0}')) {
             return Err(fault(Code::NotAContact));
         }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();

@@ -63,9 +63,7 @@ impl Default for Policy {
 impl Policy {
     /// No looser than the house's, nor than what the site promises of anything less urgent.
     pub fn promise(&self, level: Level) -> Promise {
-        let house = Level::ALL.iter().filter(|other| **other >= level).map(|other| other.promise());
-        let own = self.promises.range(level..).map(|(_, own)| *own);
-        house.chain(own).fold(level.promise(), Promise::tighter)
+        self.promises.range(level..).fold(level.promise(), |promise, (_, own)| promise.tighter(*own))
     }
 
     /// The hours that count for this clock.

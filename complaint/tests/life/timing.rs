@@ -95,6 +95,22 @@ fn an_unanswered_proposal_lapses() {
 }
 
 #[test]
+fn a_promise_that_ends_with_the_lapse_is_broken_and_a_later_one_is_not() {
+    let proposed_before_the_legal_end = |by: Span| {
+        let mut life = Life::of(Level::B).then(What::Forwarded { case: String::new() }).then(message());
+        let legal = START + Span::days(61);
+        life.tell(legal - by - life.now(), handler(), proposed()).unwrap();
+        life.ring(life.now());
+        life.ring(legal + Span::days(1))
+            .into_iter()
+            .map(|id| id.split(':').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(proposed_before_the_legal_end(Span::days(7)), ["sla.breached", "resolution.lapsed"]);
+    assert_eq!(proposed_before_the_legal_end(Span::days(7) + Span(1)), ["resolution.lapsed"]);
+}
+
+#[test]
 fn a_late_alarm_reminds_once() {
     let mut life = Life::of(Level::B).then(proposed());
     let ids = life.ring(life.now() + Span::days(6) + Span::hours(1));
