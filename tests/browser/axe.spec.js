@@ -130,20 +130,3 @@ test('filing by keyboard alone', async ({ page, stack }) => {
   await expect(dialog).toBeHidden();
   await expect(launcher).toBeFocused();
 });
-
-test('what is typed stays when the full form takes over', async ({ page, stack }) => {
-  let release;
-  const held = new Promise((done) => (release = done));
-  await page.route('**/widget.wasm', async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto(`${stack.host.origin}/shop/`);
-  const dialog = await open(page);
-  const what = dialog.getByRole('textbox', { name: 'What happened?' });
-  await what.pressSequentially('My payout is ');
-  release();
-  await full(dialog);
-  await page.keyboard.type('frozen.');
-  await expect(what).toHaveValue('My payout is frozen.');
-});

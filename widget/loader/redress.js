@@ -52,10 +52,12 @@ const prepare = () => {
 };
 
 const show = async () => {
+  const form = full ?? await parts[0];
   const settings = { edge: at('/'), site: tag.dataset.site, lang: language() };
-  if (full || settings.lang !== 'en') settings.messages = await parts[2]; // The first form speaks English by itself.
+  if (form === full || settings.lang !== 'en') settings.messages = await parts[2]; // The first form speaks English by itself.
   host.lang = settings.lang;
-  (full ?? await parts[0]).open(host, settings, context);
+  form.open(host, settings, context);
+  if (full && form !== full) return show(); // It came while the first form was opening.
 };
 
 const open = async (element, page) => {
