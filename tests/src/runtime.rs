@@ -8,12 +8,12 @@ use base64::engine::general_purpose::STANDARD;
 use complaint::site::{Desk, Policy, Settings};
 use complaint::time::Span;
 use rustix::process::{Pid, Signal, kill_process_group};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::net::{SocketAddr, TcpStream};
+use std::iter::repeat_with;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -43,11 +43,6 @@ pub struct Edge {
     log: Arc<Mutex<String>>,
 }
 
-#[derive(Deserialize)]
-struct Ready {
-    ready: String,
-}
-
 impl Edge {
     /// Retries come a thousand times sooner than in earnest: after 5 ms, 0.3 s, 1.8 s, 7.2 s, 18 s.
     pub fn start(sites: &[Site]) -> Self {
@@ -63,9 +58,9 @@ impl Edge {
         }
         let arguments = arguments(folder.path(), sites, variables);
         let log = Arc::default();
-        let (process, url) = spawn(&script(), 0, &arguments, &log);
-        let address = url.trim_start_matches("http://").parse().expect("the runtime names its address");
-        Self { client: Client::new(&url), address, folder, arguments, process, log }
+        let address = free_address();
+        let process = spawn(&script(), address, &arguments, &log);
+        Self { client: Client::new(&format!("http://{address}")), address, folder, arguments, process, log }
     }
 
     /// SIGKILL to all of it, at once.
@@ -77,13 +72,13 @@ impl Edge {
 
     /// On the state and the port it had.
     pub fn restart(&mut self) {
-        (self.process, _) = spawn(&script(), self.address.port(), &self.arguments, &self.log);
+        self.process = spawn(&script(), self.address, &self.arguments, &self.log);
     }
 
     /// The same, with a Worker whose clock runs `ahead`.
     pub fn restart_with_clock(&mut self, ahead: Span) {
         let script = clock::skewed(self.folder.path(), ahead);
-        (self.process, _) = spawn(&script, self.address.port(), &self.arguments, &self.log);
+        self.process = spawn(&script, self.address, &self.arguments, &self.log);
     }
 
     /// What the Worker has logged since the first start.
@@ -150,10 +145,20 @@ fn arguments(folder: &Path, sites: &[Site], variables: &[&str]) -> Vec<String> {
     state.into_iter().chain(sites).chain(variables).collect()
 }
 
-/// Starts `script` and waits until it answers; returns its address, `http://127.0.0.1:PORT`.
-fn spawn(script: &Path, port: u16, arguments: &[String], log: &Arc<Mutex<String>>) -> (Child, String) {
+/// A place to listen at, also after a while of being away.
+///
+/// Below the ports that systems hand out (from 32768 on Linux, 49152 elsewhere): between a kill and a restart no one else's
+/// connection gets it, nor does a client that keeps trying meet itself there.
+pub fn free_address() -> SocketAddr {
+    let ports = repeat_with(|| fastrand::u16(15_000..32_000));
+    let mut addresses = ports.map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    addresses.find(|address| TcpListener::bind(address).is_ok()).expect("the ports go on for ever")
+}
+
+/// Starts `script` and waits until it answers.
+fn spawn(script: &Path, address: SocketAddr, arguments: &[String], log: &Arc<Mutex<String>>) -> Child {
     let mut command = Command::new("node");
-    command.arg(script).args(["--port", &port.to_string()]).args(arguments);
+    command.arg(script).args(["--port", &address.port().to_string()]).args(arguments);
     // It ends when its stdin closes, so that a test that is killed leaves nothing behind.
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut process = command.spawn().expect("node is installed");
@@ -171,16 +176,16 @@ fn spawn(script: &Path, port: u16, arguments: &[String], log: &Arc<Mutex<String>
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
-        // The receiver may have given up.
+        // The one line says that it is ready; the receiver may have given up.
         let _ = lines.next().map(|line| sender.send(line));
         lines.for_each(drop);
     });
-    let Ok(line) = receiver.recv_timeout(PATIENCE) else {
+    if receiver.recv_timeout(PATIENCE).is_err() {
         kill(&mut process);
-        panic!("the runtime did not start:\n{}", log.lock().expect("no holder panics"));
-    };
-    let Ready { ready } = serde_json::from_str(&line).expect("the runtime's first line is JSON");
-    (process, ready)
+        let log = log.lock().expect("no holder panics").clone();
+        panic!("the runtime did not start:\n{log}");
+    }
+    process
 }
 
 fn kill(process: &mut Child) {

@@ -5,10 +5,9 @@ use complaint::event::What;
 use complaint::view::Delivery;
 use redress_tests::client::Client;
 use redress_tests::draft::{self, deed};
-use redress_tests::runtime::{Edge, Site};
+use redress_tests::runtime::{Edge, Site, free_address};
 use redress_tests::toy_platform::{Answer, ToyPlatform};
 use redress_tests::wait::until;
-use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
 
 #[test]
@@ -30,7 +29,7 @@ fn three_refusals_then_one_case() {
 
 #[test]
 fn a_platform_that_is_not_there_gets_it_when_it_comes() {
-    let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
+    let address = free_address();
     let edge = Edge::start(&[Site { id: "toy".into(), webhook: format!("http://{address}/webhooks") }]);
     let receipt = edge.client.receipt(&draft::any("toy"));
     assert_eq!(edge.client.view(&receipt).delivery, Delivery::Pending);
