@@ -42,6 +42,7 @@ export const open = (host, { edge, site, lang, messages }, page) => {
   };
 
   const send = async () => {
+    if (!fields.isConnected) return; // The full form has taken over.
     news.textContent = words.filing;
     let reply, bytes, answer;
     try {
@@ -49,7 +50,7 @@ export const open = (host, { edge, site, lang, messages }, page) => {
       bytes = await reply.text();
       answer = JSON.parse(bytes);
     } catch { /* As if the desk were busy. */ }
-    if (!fields.isConnected) return; // The full form has taken over.
+    if (!fields.isConnected) return;
     if (reply?.ok) {
       record(answer, bytes);
     } else if (answer?.problems && reply.status < 500) {
@@ -117,6 +118,9 @@ export const open = (host, { edge, site, lang, messages }, page) => {
   const close = make('button', { textContent: '✕', ariaLabel: words.close, onclick: () => dialog.close() });
   const dialog = make('dialog', { redress: {} }, make('header', {}, title, close), fields);
   dialog.setAttribute('aria-labelledby', 'title');
+  for (const type of ['compositionstart', 'compositionend']) {
+    dialog.addEventListener(type, () => { dialog.redress.composing = type === 'compositionstart'; });
+  }
   root.append(dialog);
   dialog.showModal();
   input.text.focus();

@@ -9,7 +9,7 @@ import css from './redress.css';
 const NAME = 'redress-complaint';
 const WORDS = { en: [launcher, report], de: [launcher_de, report_de] };
 
-const tag = document.currentScript; // Gone once this file has run.
+const tag = document.currentScript; // Gone once this file has run; a module has none.
 const at = (path) => new URL(path, tag.src).href;
 
 let host; // The floating element, which also holds the dialog.
@@ -44,18 +44,18 @@ const loadFull = async () => {
 };
 
 /** What the forms say. */
-const loadWords = async () => (await fetch(at(`locales/${language()}.json`))).json();
+const loadWords = async () => (await fetch(at(`locales/${host.lang}.json`))).json();
 
 const prepare = () => {
   parts ??= [load('first-form.js'), loadFull(), loadWords()];
-  for (const part of parts) part.catch(() => {});
+  Promise.allSettled(parts); // A part that fails while nobody waits for it is no error of the page's.
 };
 
 const show = async () => {
   const form = full ?? await parts[0];
-  const settings = { edge: at('/'), site: tag.dataset.site, lang: language() };
-  if (form === full || settings.lang !== 'en') settings.messages = await parts[2]; // The first form speaks English by itself.
-  host.lang = settings.lang;
+  const { lang } = host;
+  const settings = { edge: at('/'), site: tag.dataset.site, lang };
+  if (form === full || lang !== 'en') settings.messages = await parts[2]; // The first form speaks English by itself.
   form.open(host, settings, context);
   if (full && form !== full) return show(); // It came while the first form was opening.
 };
@@ -66,7 +66,10 @@ const open = async (element, page) => {
   try {
     await show();
   } catch {
-    element.fail();
+    parts = null; // Another button tries again.
+    const button = element.shadowRoot.firstChild;
+    const { part, textContent } = button;
+    button.replaceWith(make('a', { part, textContent, href: at(`/form/?site=${tag.dataset.site}`) }));
   }
 };
 
@@ -86,22 +89,14 @@ const start = () => {
       const floats = this === host;
       const root = this.attachShadow({ mode: 'open' });
       root.adoptedStyleSheets = [sheet];
+      this.lang = language();
       root.append(make('button', {
-        className: floats ? 'floats' : '',
-        part: 'button',
-        lang: language(),
-        textContent: (floats ? tag : this).dataset.label || WORDS[language()][+!floats],
+        part: floats ? 'launcher' : 'report',
+        textContent: (floats ? tag : this).dataset.label || WORDS[this.lang][+!floats],
         onpointerenter: prepare,
         onfocus: prepare,
         onclick: () => open(this, this.dataset),
       }));
-    }
-
-    fail() {
-      parts = null; // Another button tries again.
-      const button = this.shadowRoot.firstChild;
-      const { className, textContent } = button;
-      button.replaceWith(make('a', { className, textContent, href: at(`/form/?site=${tag.dataset.site}`) }));
     }
   });
 
@@ -113,7 +108,7 @@ const start = () => {
 };
 
 if (!tag?.dataset.site) {
-  console.error('redress: needs a classic script tag with data-site');
+  console.error('redress: data-site is missing');
 } else if (!customElements.get(NAME)) {
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
   else start();

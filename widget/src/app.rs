@@ -1,46 +1,61 @@
 //! The widget as one value: which screen is shown, and what every click does to it.
 
+use crate::actions;
 use crate::browser;
 use crate::case::Case;
-use crate::form::{self, Field, Form, write};
-use crate::json::{Json, object};
-use crate::messages::Messages;
+use crate::form::{Field, Form, write};
+use crate::json::Json;
+use crate::messages::{Messages, Sentence, receipt};
+use crate::page;
 use crate::ui;
-use complaint::id::SubmissionId;
-use js_sys::{Array, Reflect};
+use js_sys::Reflect;
 use leptos::prelude::{AnyView, Render};
 use leptos::tachys::view::Mountable;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlDialogElement, HtmlElement};
 
+/// One screen at a time, and one function from it to what is painted, in which leptos changes only what differs. Signals would
+/// do the same for 6 KB more of the 50.
 pub(crate) struct App {
     pub(crate) host: HtmlElement,
     pub(crate) dialog: HtmlDialogElement,
     pub(crate) edge: String,
     pub(crate) site: String,
+    /// Of the sentences.
     pub(crate) lang: String,
+    /// Of times: the merchant's own, where it is a kind of `lang`.
+    pub(crate) locale: String,
     pub(crate) messages: Messages<JsValue>,
+    /// What the page said of the order when it opened us.
+    pub(crate) given: RefCell<JsValue>,
     /// What is being written; it outlives its screen, in case it is refused.
     pub(crate) form: RefCell<Form>,
     pub(crate) screen: RefCell<Screen>,
     /// The nodes that leptos keeps for the screen.
     pub(crate) painted: RefCell<Option<<AnyView as Render>::State>>,
+    /// A question to the desk is on its way.
+    pub(crate) asking: Cell<bool>,
 }
 
 /// Each holds what it shows.
 pub(crate) enum Screen {
-    Write,
+    Write {
+        /// The desk took nothing from here, whatever was written.
+        refused: bool,
+    },
     /// On its way, or kept until the desk can be reached: `body` is sent unchanged until it has an answer.
-    Sending { body: String, failed: bool },
+    Sending {
+        body: String,
+        failed: bool,
+    },
     Recorded(Case),
     Follow(Case),
     /// The complaints filed from this browser.
     Mine(Vec<Case>),
 }
 
-/// What a button asks for, in its `value`; any other value is the id of a complaint to follow.
+/// What a button asks for, in its `value`; any other value is an action's code, or the id of a complaint to follow.
 pub(crate) mod msg {
     pub(crate) const FILE: &str = "file";
     pub(crate) const FORGET_AMOUNT: &str = "amount";
@@ -60,14 +75,24 @@ impl App {
             msg::FORGET_MERCHANT => self.forget(|form| form.known.merchant = None),
             msg::COPY => self.copy(),
             msg::MINE => self.show(Screen::Mine(self.mine())),
-            msg::ANOTHER => self.show(Screen::Write),
+            msg::ANOTHER => self.begin(),
             msg::CLOSE => self.dialog.close(),
-            id => {
-                if let Some(case) = self.mine().into_iter().find(|case| case.text("id") == id) {
-                    self.show(Screen::Follow(case));
+            code => match actions::find(code) {
+                Some(action) => self.act(action),
+                None => {
+                    self.mine().into_iter().filter(|case| case.text("id") == code).for_each(|case| self.follow(case))
                 }
-            }
+            },
         }
+    }
+
+    /// A form with what is stored and what the page knows.
+    pub(crate) fn begin(&self) {
+        let given = self.given.borrow();
+        let stored = browser::recall(&self.key("draft")).map(|draft| browser::parse(&draft));
+        let known = page::read(browser::json_ld(), &*given, &browser::window().location().href().unwrap_or_default());
+        self.form.replace(Form::new(stored, &*given, known));
+        self.show(Screen::Write { refused: false });
     }
 
     /// Another screen: the focus goes to its heading, which says so.
@@ -76,11 +101,9 @@ impl App {
         self.dialog.set_text_content(None);
         painted.mount(&self.dialog, None);
         self.painted.replace(Some(painted));
-        if matches!(screen, Screen::Write) {
+        if matches!(screen, Screen::Write { .. }) {
             for (field, typed) in Field::ALL.into_iter().zip(&self.form.borrow().typed) {
-                if let Some(input) = self.find(field.selector()) {
-                    let _ = Reflect::set(&input, &"value".into(), &typed.into());
-                }
+                self.put(field.selector(), typed);
             }
         }
         self.screen.replace(screen);
@@ -88,7 +111,7 @@ impl App {
     }
 
     /// The same screen, in which something has changed.
-    fn repaint(&self) {
+    pub(crate) fn repaint(&self) {
         if let Some(painted) = self.painted.borrow_mut().as_mut() {
             ui::view(self, &self.screen.borrow()).rebuild(painted);
         }
@@ -104,9 +127,17 @@ impl App {
         }
     }
 
+    /// Writes into an input what nobody typed.
+    pub(crate) fn put(&self, selector: &str, text: &str) {
+        if let Some(input) = self.find(selector) {
+            let _ = Reflect::set(&input, &"value".into(), &text.into());
+        }
+    }
+
     fn forget(&self, fact: impl FnOnce(&mut Form)) {
         fact(&mut self.form.borrow_mut());
         self.repaint();
+        self.focus("h2"); // The button that had the focus is gone.
     }
 
     /// Keeps what was typed, on the disk too. Nothing is painted for it.
@@ -118,74 +149,20 @@ impl App {
         }
     }
 
-    fn file(&'static self) {
-        let mut form = self.form.borrow_mut();
-        let draft = form.draft(&self.lang);
-        let json = form.draft_json(&draft);
-        form.problems = draft.parse().err().map(|rejected| rejected.0).unwrap_or_default();
-        drop(form);
-        if self.point_out() {
-            return;
-        }
-        let now = browser::now();
-        let location = browser::window().location();
-        let page = location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default();
-        let body = write(&object(&[
-            ("submission_id", SubmissionId::new(now, browser::random()).to_string().into()),
-            ("site", self.site.as_str().into()),
-            ("claimed_at", (now.0 as f64).into()),
-            ("page", page.into()),
-            ("draft", json),
-        ]));
-        browser::keep(&self.key("outbox"), Some(&body));
-        self.send(body);
-    }
-
-    /// Shows the problems at their fields, with the focus on the first; whether there are any.
-    fn point_out(&self) -> bool {
-        self.repaint();
-        let form = self.form.borrow();
-        let first = Field::ALL.into_iter().find(|field| form.problem(*field).is_some());
-        self.focus(first.map_or("h2", Field::selector));
-        !form.problems.is_empty()
-    }
-
-    /// Sends `body`, now or when the desk can be reached.
-    pub(crate) fn send(&'static self, body: String) {
-        self.show(Screen::Sending { body: body.clone(), failed: false });
-        spawn_local(async move {
-            let answer = browser::ask(&[&self.edge, "v1/complaints"].concat(), Some(&body)).await;
-            match answer {
-                Some(answer) if answer.status < 300 => self.record(answer.body),
-                Some(answer) if answer.status < 423 => {
-                    browser::keep(&self.key("outbox"), None);
-                    self.form.borrow_mut().problems = form::problems(&browser::parse(&answer.body));
-                    self.show(Screen::Write);
-                    self.point_out();
-                }
-                _ => {
-                    self.screen.replace(Screen::Sending { body, failed: true });
-                    self.repaint();
-                }
+    fn copy(&self) {
+        self.with_case(|case| {
+            if browser::copy(&case.text("id")) {
+                case.said = Some(receipt::copied);
             }
         });
     }
 
-    fn record(&self, receipt: String) {
-        browser::keep(&self.key("draft"), None);
-        browser::keep(&self.key("outbox"), None);
-        let case = Case::new(receipt);
-        let list: Array = std::iter::once(&case).chain(&self.mine()).map(|case| JsValue::from(&case.raw)).collect();
-        browser::keep(&self.key("mine"), Some(&write(&list)));
-        self.form.replace(Form::default());
-        self.tell("redress:filed", &case.receipt);
-        self.show(Screen::Recorded(case));
-    }
-
-    fn copy(&self) {
-        if let Screen::Recorded(case) = &*self.screen.borrow() {
-            let _ = browser::window().navigator().clipboard().write_text(&case.text("id"));
+    /// Changes the complaint that is shown, if one is.
+    pub(crate) fn with_case(&self, change: impl FnOnce(&mut Case)) {
+        if let Screen::Recorded(case) | Screen::Follow(case) = &mut *self.screen.borrow_mut() {
+            change(case);
         }
+        self.repaint();
     }
 
     pub(crate) fn mine(&self) -> Vec<Case> {
@@ -193,8 +170,13 @@ impl App {
         list.iter().filter_map(Json::as_text).map(Case::new).collect()
     }
 
+    /// Where that is kept in this browser.
     pub(crate) fn key(&self, name: &str) -> String {
         ["redress", &self.site, name].join(":")
+    }
+
+    pub(crate) fn say(&self, sentence: Sentence) -> String {
+        self.messages.say(sentence)
     }
 
     /// Tells the page.
@@ -210,39 +192,23 @@ impl App {
 
     /// Once a second. The desk is asked every third, by a hidden page every thirtieth.
     pub(crate) fn tick(&'static self, count: u32) {
-        let is_hidden = browser::window().document().is_some_and(|document| document.hidden());
-        if !self.dialog.open() || (is_hidden && count % 30 != 0) {
+        let is_hidden = browser::document().hidden();
+        if !self.dialog.open() || (is_hidden && !count.is_multiple_of(30)) {
             return;
         }
         self.repaint(); // Times run.
-        if count % 3 != 0 {
-            return;
-        }
-        let again = match &*self.screen.borrow() {
-            Screen::Sending { body, failed: true } => Some(body.clone()),
-            Screen::Recorded(case) | Screen::Follow(case) => {
-                self.look(case);
-                None
-            }
-            _ => None,
-        };
-        // It shows another screen, so this one must not be borrowed any more.
-        if let Some(body) = again {
-            self.send(body);
+        if count.is_multiple_of(3) {
+            self.ask();
         }
     }
 
-    /// Asks how the complaint stands.
-    fn look(&'static self, case: &Case) {
-        let url = [&self.edge, "v1/complaints/", &case.text("id"), "?token=", &case.text("follow")].concat();
-        spawn_local(async move {
-            let answer = browser::ask(&url, None).await.filter(|answer| answer.status == 200);
-            if let Screen::Recorded(case) | Screen::Follow(case) = &mut *self.screen.borrow_mut() {
-                if case.see(answer.map(|answer| answer.body)) {
-                    self.tell("redress:status", &case.view);
-                }
-            }
-            self.repaint();
-        });
+    /// Asks the desk what there is to ask.
+    fn ask(&'static self) {
+        let body = match &*self.screen.borrow() {
+            Screen::Sending { body, failed: true } => body.clone(),
+            Screen::Recorded(case) | Screen::Follow(case) => return self.look(case),
+            _ => return,
+        };
+        self.send(body);
     }
 }

@@ -4,7 +4,7 @@ use complaint::time::Millis;
 use js_sys::{Date, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, RequestInit, Response, Window};
+use web_sys::{Document, NodeList, RequestInit, Response, Window};
 
 pub(crate) fn window() -> Window {
     leptos::prelude::window()
@@ -46,6 +46,29 @@ pub(crate) fn random() -> [u8; 10] {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
     bytes
+}
+
+/// The page's JSON-LD.
+pub(crate) fn json_ld() -> Vec<JsValue> {
+    let scripts = document().query_selector_all(r#"script[type="application/ld+json"]"#);
+    let texts = |nodes: NodeList| (0..nodes.length()).filter_map(move |at| nodes.get(at)?.text_content());
+    scripts.into_iter().flat_map(texts).map(|text| parse(&text)).collect()
+}
+
+/// The merchant's own kind of `lang`, `en-GB`: it knows how the hours are written.
+pub(crate) fn locale(lang: &str) -> String {
+    let own = window().navigator().language().filter(|own| own.starts_with(lang));
+    own.unwrap_or_else(|| lang.to_owned())
+}
+
+/// Whether the browser let us.
+pub(crate) fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    let is_there = !clipboard.is_undefined(); // Only on https.
+    if is_there {
+        let _ = clipboard.write_text(text);
+    }
+    is_there
 }
 
 /// The document in `text`, or null.

@@ -2,6 +2,7 @@
 
 use crate::browser;
 use crate::json::Json;
+use crate::messages::Sentence;
 use complaint::time::Millis;
 use wasm_bindgen::JsValue;
 
@@ -13,6 +14,8 @@ pub(crate) struct Case {
     pub(crate) view: JsValue,
     /// The view's bytes: unchanged bytes are no news.
     pub(crate) seen: String,
+    /// What is to be told of the last thing done.
+    pub(crate) said: Option<Sentence>,
     /// When the desk stopped answering.
     pub(crate) as_of: Option<Millis>,
 }
@@ -20,7 +23,7 @@ pub(crate) struct Case {
 impl Case {
     pub(crate) fn new(raw: String) -> Self {
         let receipt = browser::parse(&raw);
-        Self { raw, receipt, view: JsValue::NULL, seen: String::new(), as_of: None }
+        Self { raw, receipt, view: JsValue::NULL, seen: String::new(), said: None, as_of: None }
     }
 
     pub(crate) fn text(&self, key: &str) -> String {
@@ -38,6 +41,7 @@ impl Case {
         if is_news {
             self.view = browser::parse(&view);
             self.seen = view;
+            self.said = None;
         }
         is_news
     }

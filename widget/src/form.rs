@@ -1,7 +1,7 @@
 //! What is being written: the three fields, what the page knows, and what is wrong with it.
 
 use crate::json::{Json, object};
-use crate::page::{Known};
+use crate::page::Known;
 use complaint::draft::{Draft, Provenance, Sourced};
 use complaint::problem::{Code, Problem, field};
 use js_sys::JSON;
@@ -105,6 +105,11 @@ impl Form {
             ("merchant", text(&draft.merchant)),
             ("lang", draft.lang.as_str().into()),
         ])
+    }
+
+    /// Whether the order is the one that the page tells.
+    pub(crate) fn has_known_order(&self) -> bool {
+        self.known.order.as_ref().is_some_and(|known| known.value == self.typed[Field::Order as usize])
     }
 
     pub(crate) fn problem(&self, field: Field) -> Option<&Problem> {

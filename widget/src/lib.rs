@@ -1,8 +1,11 @@
 //! The full widget: it takes over the loader's dialog, and what has been typed there.
 
+mod actions;
 mod app;
 mod browser;
 mod case;
+mod filing;
+mod following;
 mod form;
 mod json;
 mod messages;
@@ -14,7 +17,7 @@ mod ui;
 
 use app::{App, Screen};
 use case::Case;
-use form::{Field, Form};
+use form::Field;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Interval;
 use js_sys::Array;
@@ -27,6 +30,10 @@ use web_sys::{CssStyleSheet, Element, Event, HtmlDialogElement, HtmlElement, Sha
 
 const TICK_MS: u32 = 1_000;
 
+/// Constant time like the default one, and 2 KB lighter.
+#[global_allocator]
+static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 thread_local! {
     /// One for the page, for as long as the page lives.
     static APP: Cell<Option<&'static App>> = const { Cell::new(None) };
@@ -38,9 +45,10 @@ thread_local! {
 #[wasm_bindgen]
 pub fn open(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsValue> {
     let Some(app) = APP.get() else { return start(host, settings, given) };
-    if given.text("order").is_some() && !matches!(*app.screen.borrow(), Screen::Sending { .. }) {
-        app.form.replace(blank(app, &given));
-        app.show(Screen::Write);
+    let is_about_an_order = given.text("order").is_some();
+    app.given.replace(given);
+    if is_about_an_order && !matches!(*app.screen.borrow(), Screen::Sending { .. }) {
+        app.begin();
     }
     open_dialog(app)
 }
@@ -50,49 +58,58 @@ fn start(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsV
     let root = host.shadow_root().ok_or("no shadow root")?;
     let dialog = dialog(&root)?;
     let first = FirstForm::read(&root, &dialog);
+    if first.as_ref().is_some_and(|first| first.composing) {
+        EventListener::once(&dialog, "compositionend", move |_| drop(start(host, settings, given))).forget();
+        return Ok(());
+    }
+    let lang = setting("lang");
     let app: &'static App = Box::leak(Box::new(App {
         host,
         dialog,
         edge: setting("edge"),
         site: setting("site"),
-        lang: setting("lang"),
+        locale: browser::locale(&lang),
+        lang,
         messages: Messages(settings.get("messages").unwrap_or_default()),
+        given: RefCell::new(given),
         form: RefCell::default(),
-        screen: RefCell::new(Screen::Write),
+        screen: RefCell::new(Screen::Write { refused: false }),
         painted: RefCell::default(),
+        asking: Cell::new(false),
     }));
     APP.set(Some(app));
     adopt_style(&root)?;
     listen(app);
-
-    let mut form = blank(app, &given);
-    form.typed = first.as_ref().map_or(form.typed, |first| first.typed.clone());
-    app.form.replace(form);
-    match first.as_ref().and_then(|first| first.receipt.clone()) {
-        Some(receipt) => app.show(Screen::Recorded(Case::new(receipt))),
-        None => match first.as_ref().and_then(|first| first.pending.clone()).or_else(|| browser::recall(&app.key("outbox"))) {
-            Some(body) => app.send(body),
-            None => app.show(Screen::Write),
-        },
+    app.begin();
+    let (pending, receipt) =
+        first.as_ref().map(|first| (first.pending.clone(), first.receipt.clone())).unwrap_or_default();
+    if let Some(receipt) = receipt {
+        app.show(Screen::Recorded(Case::new(receipt)));
+    } else if let Some(body) = pending.or_else(|| browser::recall(&app.key("outbox"))) {
+        app.send(body);
     }
     open_dialog(app)?;
-    if let Some(first) = first {
-        first.refocus(app);
-    }
+    first.into_iter().for_each(|first| first.restore(app));
     Ok(())
 }
 
 /// One listener each for all buttons and all inputs, and the clock.
 fn listen(app: &'static App) {
     let target = |event: &Event| event.target().map(JsCast::unchecked_into::<Element>);
-    EventListener::new_with_options(&app.dialog, "click", EventListenerOptions::enable_prevent_default(), move |event| {
-        if let Some(button) = target(event).and_then(|element| element.closest("button").ok().flatten()) {
-            event.prevent_default();
-            app.on(&button.get_attribute("value").unwrap_or_default());
-        }
-    })
+    EventListener::new_with_options(
+        &app.dialog,
+        "click",
+        EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            if let Some(button) = target(event).and_then(|element| element.closest("button").ok().flatten()) {
+                event.prevent_default();
+                app.on(&button.get_attribute("value").unwrap_or_default());
+            }
+        },
+    )
     .forget();
-    EventListener::new(&app.dialog, "input", move |event| target(event).iter().for_each(|input| app.typed(input))).forget();
+    EventListener::new(&app.dialog, "input", move |event| target(event).iter().for_each(|input| app.typed(input)))
+        .forget();
     let mut count = 0;
     Interval::new(TICK_MS, move || {
         count += 1;
@@ -101,20 +118,10 @@ fn listen(app: &'static App) {
     .forget();
 }
 
-/// A form with what is stored and what the page knows.
-fn blank(app: &App, given: &JsValue) -> Form {
-    let scripts = browser::document().query_selector_all(r#"script[type="application/ld+json"]"#);
-    let texts = scripts.into_iter().flat_map(|nodes| (0..nodes.length()).filter_map(move |at| nodes.get(at)?.text_content()));
-    let documents = texts.map(|text| browser::parse(&text)).collect();
-    let address = browser::window().location().href().unwrap_or_default();
-    let stored = browser::recall(&app.key("draft")).map(|draft| browser::parse(&draft));
-    Form::new(stored, given, page::read(documents, given, &address))
-}
-
 fn open_dialog(app: &App) -> Result<(), JsValue> {
     if !app.dialog.open() {
         app.dialog.show_modal()?;
-        app.focus(if matches!(*app.screen.borrow(), Screen::Write) { Field::Text.selector() } else { "h2" });
+        app.focus(if matches!(*app.screen.borrow(), Screen::Write { .. }) { Field::Text.selector() } else { "h2" });
         app.tell("redress:open", &JsValue::UNDEFINED);
     }
     Ok(())

@@ -31,13 +31,13 @@ macro_rules! sentences {
 sentences! {
     form { title close what_happened order contact file filing kept refused recorded }
     write {
-        optional contact_hint known from_page from_url amount merchant remove receipt_follows offline file_later mine
+        optional contact_hint from_page from_url amount merchant remove receipt_follows offline file_later kept mine
     }
     receipt {
         have copy copied contact proposal closure queue by in_minutes in_hours late proof pending pending_why delivered
         case parked parked_why desk save follow
     }
-    follow { title with waiting ended nobody contact_by expected update timeline as_of you platform another }
+    follow { title with waiting ended nobody contact_by expected update as_of you platform another words words_missing too_late unreachable }
 }
 
 impl<J: Json> Messages<J> {
@@ -99,11 +99,16 @@ mod tests {
         for (lang, file) in [("de", include_str!("../locales/de.json"))] {
             let said = read(file);
             let keys = |file: &File| -> Vec<_> {
-                let of = |(section, said): (&String, &BTreeMap<String, String>)| said.keys().map(|key| format!("{section}.{key}")).collect::<Vec<_>>();
+                let of = |(section, said): (&String, &BTreeMap<String, String>)| {
+                    said.keys().map(|key| format!("{section}.{key}")).collect::<Vec<_>>()
+                };
                 file.iter().flat_map(of).collect()
             };
             assert_eq!(keys(&said), keys(&english), "{lang}");
-            for (section, key, sentence) in english.iter().flat_map(|(section, said)| said.iter().map(move |(key, sentence)| (section, key, sentence))) {
+            for (section, key, sentence) in english
+                .iter()
+                .flat_map(|(section, said)| said.iter().map(move |(key, sentence)| (section, key, sentence)))
+            {
                 let translated = &said[section][key];
                 let names = |sentence| placeholders(sentence).collect::<BTreeSet<_>>();
                 assert_eq!(names(translated), names(sentence), "{lang} {section}.{key}");

@@ -25,40 +25,36 @@ pub(crate) struct Sum {
 /// An order named by the attributes picks its own `Order` among several; where none is named, only a single one is meant.
 pub(crate) fn read<J: Json>(documents: Vec<J>, attributes: &J, address: &str) -> Known {
     let mut orders = Vec::new();
-    for document in documents {
-        collect_orders(document, &mut orders);
-    }
+    documents.into_iter().for_each(|document| collect_orders(document, &mut orders));
     let named = attributes.text("order");
-    let single = orders.len() == 1;
-    let is_meant = |order: &J| named.as_ref().map_or(single, |name| order.text("orderNumber").as_ref() == Some(name));
-    let order = orders.into_iter().find(is_meant);
-    let order = order.as_ref();
+    if let Some(named) = &named {
+        orders.retain(|order| order.text("orderNumber").as_ref() == Some(named));
+    }
+    let order = Some(orders).filter(|orders| orders.len() == 1).and_then(|mut orders| orders.pop());
+    let stated = |key| order.as_ref().and_then(|order| order.text(key));
+    let seller =
+        || order.as_ref().and_then(|order| order.get("seller").or_else(|| order.get("merchant"))?.text("identifier"));
+    let attribute = || sum(attributes.text("amount"), attributes.text("currency"));
     Known {
-        order: first([
-            (order.and_then(|order| order.text("orderNumber")), Provenance::JsonLd),
-            (named, Provenance::DataAttr),
-            (order_in(address), Provenance::Url),
-        ])
-        .filter(|order| order.value.chars().count() <= limits::ORDER_MAX),
-        amount: first([
-            (order.and_then(total), Provenance::JsonLd),
-            (sum(attributes.text("amount"), attributes.text("currency")), Provenance::DataAttr),
-        ]),
-        merchant: first([
-            (order.and_then(|order| order.get("seller").or(order.get("merchant"))?.text("identifier")), Provenance::JsonLd),
-            (attributes.text("merchant"), Provenance::DataAttr),
-        ])
-        .filter(|merchant| merchant.value.chars().count() <= limits::MERCHANT_MAX),
+        order: found(stated("orderNumber"), Provenance::JsonLd)
+            .or_else(|| found(named, Provenance::DataAttr))
+            .or_else(|| found(order_in(address), Provenance::Url))
+            .filter(|order| order.value.chars().count() <= limits::ORDER_MAX),
+        amount: found(order.as_ref().and_then(total), Provenance::JsonLd)
+            .or_else(|| found(attribute(), Provenance::DataAttr)),
+        merchant: found(seller(), Provenance::JsonLd)
+            .or_else(|| found(attributes.text("merchant"), Provenance::DataAttr))
+            .filter(|merchant| merchant.value.chars().count() <= limits::MERCHANT_MAX),
     }
 }
 
-fn first<T>(found: impl IntoIterator<Item = (Option<T>, Provenance)>) -> Option<Sourced<T>> {
-    found.into_iter().find_map(|(value, from)| Some(Sourced { value: value?, from }))
+fn found<T>(value: Option<T>, from: Provenance) -> Option<Sourced<T>> {
+    value.map(|value| Sourced { value, from })
 }
 
 fn collect_orders<J: Json>(node: J, orders: &mut Vec<J>) {
-    let is_order = node.text("@type").is_some_and(|kind| kind.rsplit(['/', ':']).next() == Some("Order"));
-    if is_order {
+    let kind = node.text("@type").unwrap_or_default();
+    if matches!(kind.rsplit(['/', ':']).next(), Some("Order")) {
         orders.push(node);
     } else {
         node.values().into_iter().for_each(|child| collect_orders(child, orders));
@@ -76,7 +72,8 @@ fn total<J: Json>(order: &J) -> Option<Sum> {
 
 fn sum(value: Option<String>, currency: Option<String>) -> Option<Sum> {
     let sum = Sum { value: value?, currency: currency? };
-    let is_sound = sum.value.parse::<Decimal>().is_ok_and(|value| value.e8 > 0) && sum.currency.parse::<Currency>().is_ok();
+    let is_sound =
+        sum.value.parse::<Decimal>().is_ok_and(|value| value.e8 > 0) && sum.currency.parse::<Currency>().is_ok();
     is_sound.then_some(sum)
 }
 
@@ -84,7 +81,7 @@ fn sum(value: Option<String>, currency: Option<String>) -> Option<Sum> {
 fn order_in(address: &str) -> Option<String> {
     let mut previous = "";
     for part in address.split(['/', '?', '&', '=', '#']) {
-        let is_number = part.bytes().any(|b| b.is_ascii_digit()) && !part.contains('%');
+        let is_number = part.bytes().any(|b| b.is_ascii_digit()) && part.bytes().all(|b| b != b'%');
         if matches!(previous, "order" | "orders" | "order_id") && is_number {
             return Some(part.to_owned());
         }
@@ -103,11 +100,15 @@ mod tests {
         let check = |documents: &[Value], attributes: Value, address: &str, expected: [&str; 3]| {
             let known = read(documents.to_vec(), &attributes, address);
             let order = known.order.map(|order| format!("{} {}", order.value, order.from.code()));
-            let amount = known.amount.map(|amount| {
-                format!("{} {} {}", amount.value.value, amount.value.currency, amount.from.code())
-            });
+            let amount = known
+                .amount
+                .map(|amount| format!("{} {} {}", amount.value.value, amount.value.currency, amount.from.code()));
             let merchant = known.merchant.map(|merchant| format!("{} {}", merchant.value, merchant.from.code()));
-            assert_eq!([order, amount, merchant].map(Option::unwrap_or_default), expected, "{documents:?} {attributes}");
+            assert_eq!(
+                [order, amount, merchant].map(Option::unwrap_or_default),
+                expected,
+                "{documents:?} {attributes}"
+            );
         };
         let none = json!({});
         let lens = json!({ "@context": "https://schema.org", "@type": "Order", "orderNumber": "304-8841207", "price": "1250.00",

@@ -1,6 +1,6 @@
 //! From the first form to the full one, in the same open dialog: nothing typed is lost, and the caret stays where it was.
 
-use crate::app::App;
+use crate::app::{App, Screen};
 use crate::form::Field;
 use crate::json::Json;
 use wasm_bindgen::JsCast;
@@ -13,6 +13,8 @@ pub(crate) struct FirstForm {
     pub(crate) pending: Option<String>,
     /// The receipt's bytes.
     pub(crate) receipt: Option<String>,
+    /// An input method is at work, which would lose what it holds.
+    pub(crate) composing: bool,
     caret: Option<Caret>,
 }
 
@@ -27,7 +29,11 @@ impl FirstForm {
     pub(crate) fn read(root: &ShadowRoot, dialog: &HtmlDialogElement) -> Option<Self> {
         let state = dialog.get("redress")?;
         Some(Self {
-            typed: Field::ALL.map(|field| dialog.query_selector(field.selector()).ok().flatten().and_then(|input| input.text("value")).unwrap_or_default()),
+            typed: Field::ALL.map(|field| {
+                let input = dialog.query_selector(field.selector()).ok().flatten();
+                input.and_then(|input| input.text("value")).unwrap_or_default()
+            }),
+            composing: state.get("composing").is_some_and(|composing| composing.is_truthy()),
             pending: state.text("pending"),
             receipt: state.text("receipt"),
             caret: root.active_element().map(|focused| {
@@ -37,12 +43,21 @@ impl FirstForm {
         })
     }
 
-    /// Puts the caret back, now that the full form is there.
-    pub(crate) fn refocus(self, app: &App) {
+    /// Puts back what was typed, and the caret, now that the full form is there.
+    pub(crate) fn restore(self, app: &App) {
+        if !matches!(*app.screen.borrow(), Screen::Write { .. }) {
+            return;
+        }
+        for (field, typed) in Field::ALL.into_iter().zip(&self.typed) {
+            app.put(field.selector(), typed);
+        }
+        app.form.borrow_mut().typed = self.typed;
         let Some(caret) = self.caret else { return };
-        let Some(input) = Field::ALL.into_iter().find(|field| field.name() == caret.field).and_then(|field| app.find(field.selector())) else { return };
-        app.focus(&["#", &caret.field].concat());
-        // A textarea has the same method.
-        let _ = input.unchecked_into::<HtmlInputElement>().set_selection_range(caret.start, caret.end);
+        let selector = ["#", &caret.field].concat();
+        if let Some(input) = app.find(&selector) {
+            app.focus(&selector);
+            // A textarea has the same method.
+            let _ = input.unchecked_into::<HtmlInputElement>().set_selection_range(caret.start, caret.end);
+        }
     }
 }

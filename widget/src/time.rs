@@ -1,8 +1,8 @@
 //! Times as the merchant reads them: in the zone of the browser, in the language of the widget.
 
 use crate::browser;
-use crate::messages::{Messages, Sentence, fill, receipt};
 use crate::json::Json;
+use crate::messages::{Messages, Sentence, fill, receipt};
 use complaint::time::{Millis, Span};
 use js_sys::Date;
 
@@ -11,8 +11,9 @@ pub(crate) fn moment(at: Millis, lang: &str) -> String {
     let date = |at: Millis| Date::new(&(at.0 as f64).into());
     let (then, today) = (date(at), date(browser::now()));
     let near = then.to_date_string() == today.to_date_string();
-    let style = if near { r#"{"hour":"2-digit","minute":"2-digit"}"# } else {
-        r#"{"weekday":"short","day":"numeric","month":"short","hour":"2-digit","minute":"2-digit"}"#
+    let style = match near {
+        true => r#"{"timeStyle":"short"}"#,
+        false => r#"{"weekday":"short","day":"numeric","month":"short","hour":"numeric","minute":"2-digit"}"#,
     };
     then.to_locale_string(lang, &browser::parse(style)).into()
 }

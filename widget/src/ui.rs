@@ -1,5 +1,6 @@
 //! What is on the screen: a file per component, its style beside it.
 
+mod act;
 mod chip;
 mod element;
 mod field;
@@ -10,14 +11,18 @@ mod write;
 
 use crate::app::{App, Screen, msg};
 use crate::browser;
-use crate::messages::{follow as says, form, write as asks};
-use element::{el, with};
+use crate::case::Case;
+use crate::form::Field;
+use crate::messages::{Sentence, fill, follow as says, form, write as asks};
+use crate::time;
+use element::{el, with, words};
 use leptos::prelude::*;
 
 /// Every style of the widget, the first form's included.
 pub(crate) const STYLE: &str = concat!(
     include_str!("ui/tokens.css"),
     include_str!("ui/dialog.css"),
+    include_str!("ui/screens.css"),
     include_str!("ui/chip.css"),
     include_str!("ui/receipt.css"),
     include_str!("ui/follow.css"),
@@ -25,19 +30,35 @@ pub(crate) const STYLE: &str = concat!(
 
 /// The dialog's content: a heading, the news in one line, and the screen.
 pub(crate) fn view(app: &App, screen: &Screen) -> AnyView {
-    let say = |sentence| app.messages.say(sentence);
-    let none = String::new;
     let (title, news, body) = match screen {
-        Screen::Write => (form::title, if browser::is_online() { none() } else { say(asks::offline) }, write::view(app)),
-        Screen::Sending { failed, .. } => {
-            (form::title, say(if *failed { form::kept } else { form::filing }), el("MAIN", "", []))
+        Screen::Write { refused } => {
+            let offline = (!browser::is_online()).then_some(asks::offline);
+            (form::title, tell(app, offline.or(refused.then_some(form::refused))), write::view(app))
         }
-        Screen::Recorded(case) => (form::recorded, none(), receipt::view(app, case)),
-        Screen::Follow(case) => (says::title, follow::news(app, case), follow::view(app, case)),
-        Screen::Mine(cases) => (asks::mine, none(), mine::view(app, cases)),
+        Screen::Sending { failed, .. } => {
+            let account = words("P", "words", app.form.borrow().typed[Field::Text as usize].clone());
+            let title = if *failed { asks::kept } else { form::filing };
+            (title, tell(app, failed.then_some(form::kept)), el("MAIN", "", [account]))
+        }
+        Screen::Recorded(case) => (form::recorded, case_news(app, case), receipt::view(app, case)),
+        Screen::Follow(case) => (says::title, case_news(app, case), follow::view(app, case)),
+        Screen::Mine(cases) => (asks::mine, String::new(), mine::view(app, cases)),
     };
-    let heading = with("H2", "", [("id", Some("title".into())), ("tabindex", Some("-1".into()))], vec![say(title).into_any()]);
-    let close = with("BUTTON", "icon", [("value", Some(msg::CLOSE.into())), ("aria-label", Some(say(form::close)))], vec!["✕".into_any()]);
+    let heading = [("id", Some("title".into())), ("tabindex", Some("-1".into()))];
+    let close = [("value", Some(msg::CLOSE.into())), ("aria-label", Some(app.say(form::close)))];
+    let header =
+        [with("H2", "", heading, vec![app.say(title).into_any()]), with("BUTTON", "icon", close, vec!["✕".into_any()])];
     let news = with("P", "news", [("role", Some("status".into()))], vec![news.into_any()]);
-    el("DIV", "", [el("HEADER", "", [heading, close]), news, body])
+    el("DIV", "", [el("HEADER", "", header), news, body])
+}
+
+fn tell(app: &App, sentence: Option<Sentence>) -> String {
+    sentence.map(|sentence| app.say(sentence)).unwrap_or_default()
+}
+
+fn case_news(app: &App, case: &Case) -> String {
+    match case.as_of {
+        Some(at) => fill(&app.say(says::as_of), &[("time", &time::moment(at, &app.locale))]),
+        None => tell(app, case.said),
+    }
 }

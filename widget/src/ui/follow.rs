@@ -6,28 +6,27 @@ use crate::json::Json;
 use crate::messages::{fill, follow as says, write};
 use crate::time;
 use crate::timeline;
+use crate::ui::act;
 use crate::ui::element::{button, el, with, words};
 use complaint::time::Millis;
 use complaint::view::Stage;
 use leptos::prelude::*;
 
-pub(crate) fn news(app: &App, case: &Case) -> String {
-    let stale = |at| fill(&app.messages.say(says::as_of), &[("time", &time::moment(at, &app.lang))]);
-    case.as_of.map(stale).unwrap_or_default()
-}
-
 pub(crate) fn view(app: &App, case: &Case) -> AnyView {
-    let foot = [
-        button("quiet", app.messages.say(write::mine), msg::MINE),
-        button("quiet", app.messages.say(says::another), msg::ANOTHER),
-    ];
-    el("MAIN", "", [
-        words("DIV", "id", case.text("id")),
-        el("OL", "stages", stages(app, case)),
-        el("DIV", "now", now(app, case)),
-        with("OL", "lines", [("aria-live", Some("polite".into()))], lines(app, case)),
-        el("DIV", "two", foot),
-    ])
+    let foot =
+        [button("quiet", app.say(write::mine), msg::MINE), button("quiet", app.say(says::another), msg::ANOTHER)];
+    el(
+        "MAIN",
+        "",
+        [
+            words("DIV", "id", case.text("id")),
+            el("OL", "stages", stages(app, case)),
+            el("DIV", "now", now(app, case)),
+            with("OL", "lines", [("aria-live", Some("polite".into()))], lines(app, case)),
+            act::view(app, case),
+            el("DIV", "two", foot),
+        ],
+    )
 }
 
 fn stages(app: &App, case: &Case) -> Vec<AnyView> {
@@ -37,7 +36,12 @@ fn stages(app: &App, case: &Case) -> Vec<AnyView> {
     for known in Stage::ALL {
         let is_current = known.code() == stage;
         let current = is_current.then(|| "step".to_owned());
-        stages.push(with("LI", class, [("aria-current", current)], vec![app.messages.of("stage", known.code()).into_any()]));
+        stages.push(with(
+            "LI",
+            class,
+            [("aria-current", current)],
+            vec![app.messages.of("stage", known.code()).into_any()],
+        ));
         if is_current {
             class = "";
         }
@@ -48,21 +52,24 @@ fn stages(app: &App, case: &Case) -> Vec<AnyView> {
 /// Who has it, and what comes by when.
 fn now(app: &App, case: &Case) -> Vec<AnyView> {
     let view = &case.view;
-    let mut lines = vec![app.messages.say(says::with)];
+    let mut lines = vec![app.say(says::with)];
     lines.push(match (view.text("next_actor").as_deref(), view.text("responsible_team")) {
-        (Some("merchant"), _) => app.messages.say(says::waiting),
-        (Some("nobody"), _) => app.messages.say(says::ended),
+        (Some("merchant"), _) => app.say(says::waiting),
+        (Some("nobody"), _) => app.say(says::ended),
         (_, Some(team)) => match view.text("responsible_name") {
             Some(name) => [team, name].join(" · "),
             None => team,
         },
-        (_, None) => app.messages.say(says::nobody),
+        (_, None) => app.say(says::nobody),
     });
+    lines.extend(view.text("waiting_for"));
+    lines.extend(view.text("waiting_why"));
     let due = |clock| running(case, clock);
-    let dates = [(says::contact_by, due("contact")), (says::expected, view.time("expected_at")), (says::update, due("update"))];
+    let dates =
+        [(says::contact_by, due("contact")), (says::expected, view.time("expected_at")), (says::update, due("update"))];
     for (sentence, at) in dates {
         if let Some(at) = at {
-            lines.push(fill(&app.messages.say(sentence), &[("time", &time::moment(at, &app.lang))]));
+            lines.push(fill(&app.say(sentence), &[("time", &time::moment(at, &app.locale))]));
         }
     }
     lines.into_iter().map(|line| words("P", "", line)).collect()
@@ -75,7 +82,7 @@ fn running(case: &Case, clock: &str) -> Option<Millis> {
 }
 
 fn lines(app: &App, case: &Case) -> Vec<AnyView> {
-    let moment = |at| time::moment(at, &app.lang);
+    let moment = |at| time::moment(at, &app.locale);
     let mut lines = Vec::new();
     for entry in case.view.list("timeline") {
         let line = timeline::line(&entry, &case.view, &app.messages, moment);

@@ -9,6 +9,6 @@ use leptos::prelude::*;
 pub(crate) fn view(app: &App, cases: &[Case]) -> AnyView {
     let open = |case: &Case| button("quiet", case.text("id"), &case.text("id"));
     let mut parts: Vec<_> = cases.iter().map(open).collect();
-    parts.push(button("", app.messages.say(follow::another), msg::ANOTHER));
+    parts.push(button("", app.say(follow::another), msg::ANOTHER));
     el("MAIN", "", parts)
 }

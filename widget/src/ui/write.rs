@@ -10,12 +10,14 @@ use leptos::prelude::*;
 
 pub(crate) fn view(app: &App) -> AnyView {
     let form = &*app.form.borrow();
-    let label = app.messages.say(if browser::is_online() { says::file } else { write::file_later });
+    let label = app.say(if browser::is_online() { says::file } else { write::file_later });
     let mut parts: Vec<_> = Field::ALL.into_iter().map(|field| field::view(app, field, form)).collect();
     parts.push(el("DIV", "chips", chips(app, form)));
     parts.push(button("", label, msg::FILE));
-    parts.push(words("SMALL", "", app.messages.say(write::receipt_follows)));
-    parts.push(button("quiet", app.messages.say(write::mine), msg::MINE));
+    parts.push(words("SMALL", "", app.say(write::receipt_follows)));
+    if browser::recall(&app.key("mine")).is_some() {
+        parts.push(button("quiet", app.say(write::mine), msg::MINE));
+    }
     with("FORM", "", [("novalidate", Some(String::new()))], parts)
 }
 
