@@ -195,6 +195,25 @@ impl What {
     }
 }
 
+impl What {
+    /// What a person wrote freely in it.
+    pub(crate) fn words_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Message { text }
+            | Self::InfoProvided { text }
+            | Self::Rated { text, .. }
+            | Self::Proposed(Resolution { text, .. })
+            | Self::InfoRequested { why: text, .. }
+            | Self::Rejected { reason: text }
+            | Self::Contested { reason: text }
+            | Self::Reopened { reason: text }
+            | Self::Escalated { reason: text }
+            | Self::LevelContested { reason: text, .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl Actor {
     /// The edge itself, keeping the clocks.
     pub const EDGE: Self = Self { kind: ActorKind::Edge, automated: true, name: None, team: None };

@@ -9,10 +9,12 @@ use crate::page::Page;
 use crate::sites;
 use complaint::api::Submission;
 use complaint::limits::PAGE_MAX;
+use complaint::mask::mask_draft;
 use complaint::problem::{Code, Problem, Rejected, field};
 use complaint::time::{Millis, Span};
 use complaint::triage::triage;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use worker::{Date, Env, Headers, Request, Response, Result};
 
 /// What a browser's clock may be ahead of ours.
@@ -60,9 +62,9 @@ async fn file_json(
     file_submission(submission, text, hex(&Sha256::digest(text)), env, page).await
 }
 
-/// Files `submission`, of which `text` is the JSON to be stored.
+/// Files `submission`, of which `text` is the JSON; what is stored of it holds no payment card number.
 pub(crate) async fn file_submission(
-    submission: Submission,
+    mut submission: Submission,
     text: &str,
     body_sha256: String,
     env: &Env,
@@ -70,6 +72,11 @@ pub(crate) async fn file_submission(
 ) -> std::result::Result<Response, Fault> {
     let site = sites::load(&submission.site, env).await?;
     page.admitted_by(&site)?;
+    let masked = if mask_draft(&mut submission.draft) {
+        Cow::Owned(serde_json::to_string(&submission).map_err(worker::Error::from)?)
+    } else {
+        Cow::Borrowed(text)
+    };
     let Submission { submission_id, claimed_at, page: address, draft, .. } = submission;
     let mut problems = judge(claimed_at, &address, Millis(Date::now().as_millis() as i64));
     let complaint = draft.parse().map_err(|Rejected(more)| problems.extend(more));
@@ -91,7 +98,7 @@ pub(crate) async fn file_submission(
         triage: triage(&complaint, &site.settings.policy),
         body_sha256,
     };
-    Ok(hand_over(&filing, text, env).await?)
+    Ok(hand_over(&filing, &masked, env).await?)
 }
 
 /// Problems around the draft.

@@ -1,8 +1,9 @@
 //! Filing: once is once, however often it is sent.
 
-use complaint::api::{PublicSite, Receipt};
+use complaint::api::{Action, PublicSite, Receipt};
+use complaint::event::What;
 use complaint::problem::{Code, Problem, field};
-use complaint::view::Delivery;
+use complaint::view::{Delivery, View};
 use redress_tests::client::ORIGIN;
 use redress_tests::draft;
 use redress_tests::runtime::Edge;
@@ -41,6 +42,24 @@ fn the_same_filing_is_one_complaint_with_one_receipt() {
     until("the platform takes it", || (edge.client.view(&receipt).delivery == Delivery::Delivered).then_some(()));
     assert_eq!(platform.cases(), [receipt.id]);
     platform.assert_sound();
+    edge.assert_sound();
+}
+
+/// A card number goes no further than the edge, wherever it was typed (PCI DSS 3.4).
+#[test]
+fn a_card_number_is_hidden_before_anything_is_stored() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let edge = Edge::start(&[platform.site()]);
+    let mut submission = draft::any("toy");
+    submission.draft.text.push_str(" My card is 4111 1111 1111 1111.");
+    let receipt = edge.client.receipt(&submission);
+    until("the platform takes it", || platform.has(receipt.id, 0).then_some(()));
+    let stored = platform.taken().into_iter().find_map(|event| event.data.filed).unwrap().submission.draft.text;
+    assert!(stored.ends_with("My card is **** **** **** 1111."), "{stored}");
+
+    let action = Action { id: "reply-1".into(), event: What::Message { text: "Or use 5500005555555559".into() } };
+    let view: View = edge.client.act(&receipt, &action).unwrap().json();
+    assert!(view.timeline.iter().any(|entry| entry.text.as_deref() == Some("Or use ************5559")), "{view:?}");
     edge.assert_sound();
 }
 

@@ -11,11 +11,13 @@ mod chromium;
 mod command;
 mod demo;
 mod dev;
+mod read;
 mod setup;
 mod shorten;
 mod size;
 mod suite;
 mod tally;
+mod train;
 mod tree;
 mod versions;
 mod watch;
@@ -27,7 +29,9 @@ const USAGE: &str = "\
 cargo xtask setup                              fetch the pinned tools (dev and test do it themselves)
 cargo xtask build [--edge URL]                 widget, pages and Worker into edge/, with their sizes
 cargo xtask dev [--port 8787] [--watch]        serve shop, edge and desk on this machine
-cargo xtask test [lint|unit|build|path|browser]…   every test, or the named stages";
+cargo xtask read FILE.jsonl | --score DIR      what the engine reads in texts; the whole table of a directory
+cargo xtask test [lint|unit|build|path|browser]…   every test, or the named stages
+cargo xtask train                              fit the weights of triage to complaint/training";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -49,6 +53,8 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
             size::enforce(&build::run(&setup::run()?, edge)?).map(|()| ExitCode::SUCCESS)
         }
         ("dev", rest) => dev::run(dev::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
+        ("read", rest) => read::run(rest).map(|()| ExitCode::SUCCESS),
+        ("train", []) => train::run(tree::root()).map(|()| ExitCode::SUCCESS),
         ("test", rest) => suite::run(&suite::Stage::parse(rest)?),
         _ => bail!("`{}` is none of:\n{USAGE}", words.join(" ")),
     }

@@ -10,6 +10,7 @@ use crate::sites;
 use complaint::api::{Action, PlatformEvent};
 use complaint::case::Refused;
 use complaint::event::{Actor, ActorKind, Event, What};
+use complaint::mask::mask_event;
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
 use subtle::ConstantTimeEq;
@@ -58,9 +59,10 @@ impl Inner {
 
 /// Writes down what happened, once.
 ///
-/// 1. The id is known → 200, if it says the same; else [`Fault::Reused`]. 2. The complaint is in no state for it, it is not for
+/// Card numbers are hidden first. 1. The id is known → 200, if it says the same; else [`Fault::Reused`]. 2. The complaint is in no state for it, it is not for
 ///    this actor, or words are missing → [`Fault::Refused`]. 3. Written down → 201.
-fn take(ledger: &Ledger, life: &mut Life, id: String, actor: Actor, what: What) -> Result<(u16, Event), Fault> {
+fn take(ledger: &Ledger, life: &mut Life, id: String, actor: Actor, mut what: What) -> Result<(u16, Event), Fault> {
+    mask_event(&mut what);
     if let Some(known) = life.events.iter().find(|event| event.id == id) {
         let same = known.actor == actor && known.what == what;
         return if same { Ok((200, known.clone())) } else { Err(Fault::Reused("id")) };

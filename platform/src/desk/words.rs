@@ -30,6 +30,13 @@ pub(super) fn why(why: Why) -> String {
         "reason_ordinary" => "an ordinary dispute".into(),
         "reason_minor" => "a question or a minor fault".into(),
         "amount_critical" => "the sum is at or above the critical one".into(),
+        "amount_high" => "the sum is high".into(),
+        "fraud_running" => "a theft may still be stopped".into(),
+        "threat" => "the merchant is being threatened".into(),
+        "deadline" => "a deadline is close".into(),
+        "perishable" => "the goods will not keep".into(),
+        "shop_down" => "sales have stopped".into(),
+        "urgent" => "the merchant says it is urgent".into(),
         code => sentence(code),
     }
 }

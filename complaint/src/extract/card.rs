@@ -1,0 +1,183 @@
+//! Payment card numbers (ISO/IEC 7812): found only to be masked.
+
+use super::page::{Found, Page};
+use super::{Certainty, Ground, Value};
+
+const SHORTEST: usize = 13;
+const LONGEST: usize = 19;
+
+/// Issuer identification numbers from, to, and the lengths they go with, shortest and longest.
+const ISSUERS: [(u32, u32, usize, usize); 20] = [
+    (400_000, 499_999, 13, 19), // Visa; 17 does not exist but costs nothing to hide
+    (510_000, 559_999, 16, 16), // Mastercard
+    (222_100, 272_099, 16, 16), // Mastercard
+    (340_000, 349_999, 15, 15), // American Express
+    (370_000, 379_999, 15, 15), // American Express
+    (601_100, 601_199, 16, 19), // Discover
+    (644_000, 659_999, 16, 19), // Discover
+    (300_000, 305_999, 14, 19), // Diners Club
+    (309_500, 309_599, 14, 19), // Diners Club
+    (360_000, 369_999, 14, 19), // Diners Club
+    (380_000, 399_999, 14, 19), // Diners Club
+    (352_800, 358_999, 16, 19), // JCB
+    (620_000, 629_999, 14, 19), // UnionPay
+    (810_000, 817_199, 14, 19), // UnionPay
+    (220_000, 220_499, 16, 19), // Mir
+    (500_000, 509_999, 13, 19), // Maestro, Verve, Elo, RuPay
+    (560_000, 589_999, 13, 19), // Maestro
+    (600_000, 619_999, 13, 19), // RuPay, Hipercard, Maestro
+    (630_000, 643_999, 13, 19), // Maestro, Elo
+    (660_000, 699_999, 13, 19), // Maestro
+];
+
+/// Lengths in the order in which they are likely.
+const LENGTHS: [usize; 7] = [16, 15, 14, 19, 18, 17, 13];
+
+/// A card number that begins at token `i`, whatever its grouping.
+pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
+    let token = page.at(i);
+    if !token.has_digit() {
+        return None;
+    }
+    // Hex of a hash, base58 of a wallet: their runs of digits are chance.
+    let long = token.end - token.start;
+    if long > 25 && page.of(i).bytes().any(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut at = token.start;
+    while at < token.end {
+        if page.byte(at).is_ascii_digit()
+            && !page.before(at).is_ascii_digit()
+            && let Some((end, last_four)) = number(page, at)
+        {
+            return Some(Found {
+                span: at..end,
+                value: Value::Card { last_four },
+                certainty: Certainty::Checked,
+                ground: Ground::Checksum,
+            });
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The end and the last four digits of a card number that begins at a byte.
+fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
+    let mut digits = [0u8; LONGEST];
+    let mut len = 0;
+    // Byte after each whole group, by the number of digits so far.
+    let mut ends = [0usize; LONGEST + 1];
+    let mut groups = [0usize; LONGEST];
+    let mut group_count = 0;
+    let mut separators = Separators::default();
+    // Up to which length the separators alone make it believable.
+    let mut at = start;
+    let mut plausible = [false; LONGEST + 1];
+    if !b"234568".contains(&page.byte(start)) {
+        return None;
+    }
+    let mut issuer = None;
+    loop {
+        let group = at;
+        while page.byte(at).is_ascii_digit() {
+            if len == LONGEST {
+                at += 1;
+                len += 1;
+                break;
+            }
+            digits[len] = page.byte(at);
+            len += 1;
+            at += 1;
+        }
+        if len > LONGEST || at == group {
+            break;
+        }
+        groups[group_count] = at - group;
+        group_count += 1;
+        if len >= 6 && issuer.is_none() {
+            issuer = Some(lengths(&digits)?);
+        }
+        ends[len] = at;
+        plausible[len] = separators.believable(&groups[..group_count]);
+        let gap = at;
+        while at - gap < 3 && b" -./_,;|\n*:\\".contains(&page.byte(at)) {
+            at += 1;
+        }
+        if at == gap || !page.byte(at).is_ascii_digit() {
+            break;
+        }
+        separators.add(&page.folded.text.as_bytes()[gap..at]);
+    }
+    let glued = page.before(start).is_ascii_alphabetic();
+    let (short, long) = issuer?;
+    let length = LENGTHS.into_iter().find(|length| {
+        let issued = (short..=long).contains(length) && ends[*length] > 0 && plausible[*length];
+        issued && !(glued && groups[0] < SHORTEST) && luhn(&digits[..*length])
+    })?;
+    // Amazon writes its orders 3-7-7.
+    if groups[..3] == [3, 7, 7] && length == 17 {
+        return None;
+    }
+    let last_four = [digits[length - 4], digits[length - 3], digits[length - 2], digits[length - 1]];
+    Some((ends[length], last_four))
+}
+
+/// What stood between the groups so far.
+#[derive(Default)]
+struct Separators {
+    first: [u8; 3],
+    any: bool,
+    mixed: bool,
+    /// A comma, a line break, a full stop and a space: parts of sentences as much as of numbers.
+    weak: bool,
+}
+
+impl Separators {
+    fn add(&mut self, gap: &[u8]) {
+        let mut own = [0; 3];
+        own[..gap.len()].copy_from_slice(gap);
+        self.mixed |= self.any && own != self.first;
+        self.weak |= gap.iter().any(|b| !b" -".contains(b)) && (gap.len() > 1 || b",;|\n*:\\".contains(&gap[0]));
+        if !self.any {
+            self.first = own;
+        }
+        self.any = true;
+    }
+
+    /// The groupings printed on cards are believed with any separator, all others only with plain ones.
+    fn believable(&self, groups: &[usize]) -> bool {
+        let printed = matches!(groups, [4, 4, 4, 4, ..] | [4, 6, 5] | [4, 6, 4] | [4, 5, 6] | [_]);
+        let dotted = self.first[0] == b'.' || self.first[0] == b'/';
+        printed || !(self.weak || self.mixed && (dotted || groups.len() < 3))
+    }
+}
+
+/// The shortest and the longest number of the issuer that these first digits belong to.
+fn lengths(digits: &[u8]) -> Option<(usize, usize)> {
+    let head = digits[..6].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    let issuer = ISSUERS.iter().find(|(from, to, ..)| (*from..=*to).contains(&head));
+    issuer.map(|(.., short, long)| (*short, *long))
+}
+
+/// ISO/IEC 7812-1, annex B.
+fn luhn(digits: &[u8]) -> bool {
+    let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(n, b)| (n, u32::from(b - b'0')))
+        .map(|(n, digit)| if n % 2 == 1 { doubled(digit) } else { digit })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// Whether a number with nothing around it is a card's; some of UnionPay's bear no check digit.
+pub fn validate(number: &str) -> bool {
+    let digits = number.as_bytes();
+    let union_pay = digits.starts_with(b"62") && (16..=LONGEST).contains(&digits.len());
+    let sized = (SHORTEST..=LONGEST).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    let issued = sized && lengths(digits).is_some_and(|(short, long)| (short..=long).contains(&digits.len()));
+    issued && (luhn(digits) || union_pay)
+}

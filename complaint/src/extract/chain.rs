@@ -1,0 +1,184 @@
+//! Wallets and transactions of the chains merchants are paid on, each by its own checksum.
+
+use super::page::{Found, Page};
+use super::sha256;
+use super::token::Class;
+use super::{Certainty, Ground, Network, Value};
+use sha3::{Digest, Keccak256};
+
+/// Version bytes of base58check addresses; test networks count as their own.
+const VERSIONS: [(u8, Network); 11] = [
+    (0x00, Network::Bitcoin),
+    (0x05, Network::Bitcoin),
+    (0x6F, Network::Bitcoin),
+    (0xC4, Network::Bitcoin),
+    (0x41, Network::Tron),
+    (0x30, Network::Litecoin),
+    (0x32, Network::Litecoin),
+    (0x3A, Network::Litecoin),
+    (0x1E, Network::Dogecoin),
+    (0x16, Network::Dogecoin),
+    (0x71, Network::Dogecoin),
+];
+
+/// Human-readable parts of segwit addresses (BIP-173).
+const PARTS: [(&str, Network); 5] = [
+    ("bc", Network::Bitcoin),
+    ("tb", Network::Bitcoin),
+    ("bcrt", Network::Bitcoin),
+    ("ltc", Network::Litecoin),
+    ("tltc", Network::Litecoin),
+];
+
+/// An address or a transaction hash that is a whole word.
+pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
+    let token = page.at(i);
+    let word = page.of(i);
+    if !(20..=100).contains(&word.len())
+        || !matches!(token.class, Class::Mixed | Class::Digits | Class::Word)
+        || !word.is_ascii()
+    {
+        return None;
+    }
+    let (value, certainty) = if let Some((network, certainty)) = address(word) {
+        (Value::Wallet { address: word.to_owned(), network }, certainty)
+    } else if is_hash(word) && token.class == Class::Mixed || base58(word).is_some_and(|bytes| bytes.len() == 64) {
+        (Value::Transaction(word.to_owned()), Certainty::Shaped)
+    } else {
+        return None;
+    };
+    let ground = if certainty == Certainty::Checked { Ground::Checksum } else { Ground::KnownShape };
+    Some(Found { span: token.start..token.end, value, certainty, ground })
+}
+
+/// The chain an address belongs to; `shaped` where its form has no checksum.
+pub fn address(word: &str) -> Option<(Network, Certainty)> {
+    if let Some(hex) = word.strip_prefix("0x").filter(|hex| hex.len() == 40) {
+        return ethereum(hex).map(|certainty| (Network::Ethereum, certainty));
+    }
+    if let Some(network) = segwit(word) {
+        return Some((network, Certainty::Checked));
+    }
+    let bytes = base58(word)?;
+    match bytes.len() {
+        25 => {
+            let (network, (body, sum)) =
+                (VERSIONS.iter().find(|(version, _)| *version == bytes[0])?.1, bytes.split_at(21));
+            (sha256::digest(&sha256::digest(body)?)?[..4] == *sum).then_some((network, Certainty::Checked))
+        }
+        // A key of 32 bytes in 43 or 44 characters, rarely fewer; a plain word would have to be as long.
+        32 => Some((Network::Solana, Certainty::Shaped)),
+        _ => None,
+    }
+}
+
+/// 32 bytes in hex, with or without `0x`.
+pub fn is_hash(word: &str) -> bool {
+    let hex = word.strip_prefix("0x").unwrap_or(word);
+    hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// EIP-55: the case of each letter repeats a bit of the hash of the address.
+fn ethereum(hex: &str) -> Option<Certainty> {
+    if !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let letters = || hex.bytes().filter(u8::is_ascii_alphabetic);
+    if letters().all(|b| b.is_ascii_lowercase()) || letters().all(|b| b.is_ascii_uppercase()) {
+        return Some(Certainty::Shaped);
+    }
+    let hash = Keccak256::digest(hex.to_ascii_lowercase());
+    let told = |(n, b): (usize, u8)| {
+        let nibble = hash[n / 2] >> (4 - n % 2 * 4) & 0xF;
+        b.is_ascii_digit() || b.is_ascii_uppercase() == (nibble >= 8)
+    };
+    hex.bytes().enumerate().all(told).then_some(Certainty::Checked)
+}
+
+/// Decodes at most 90 characters, five at a time into 32-bit limbs.
+fn base58(word: &str) -> Option<Vec<u8>> {
+    const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    if !(25..=90).contains(&word.len()) || word.bytes().any(|b| !b.is_ascii_alphanumeric() || b"0OIl".contains(&b)) {
+        return None;
+    }
+    let mut limbs: Vec<u32> = Vec::with_capacity(17);
+    for chunk in word.as_bytes().chunks(5) {
+        let mut carry = 0;
+        let mut factor = 1;
+        for byte in chunk {
+            let value = ALPHABET.binary_search(byte).ok()? as u64;
+            carry = carry * 58 + value;
+            factor *= 58;
+        }
+        for limb in &mut limbs {
+            carry += u64::from(*limb) * factor;
+            *limb = carry as u32;
+            carry >>= 32;
+        }
+        if carry > 0 {
+            limbs.push(carry as u32);
+        }
+    }
+    let zeros = word.bytes().take_while(|b| *b == b'1').count();
+    let digits = limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).skip_while(|b| *b == 0);
+    Some(std::iter::repeat_n(0, zeros).chain(digits).collect())
+}
+
+/// BIP-173 for version 0, BIP-350 for all later ones.
+fn segwit(word: &str) -> Option<Network> {
+    const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    let (part, data) = word.rsplit_once('1')?;
+    let network = PARTS.iter().find(|(known, _)| part.eq_ignore_ascii_case(known))?.1;
+    let one_case = word.bytes().all(|b| !b.is_ascii_uppercase()) || word.bytes().all(|b| !b.is_ascii_lowercase());
+    if !one_case || data.len() < 7 || word.len() > 90 {
+        return None;
+    }
+    let mut values = Vec::with_capacity(90);
+    let lower = |b: u8| b.to_ascii_lowercase();
+    values.extend(part.bytes().map(|b| lower(b) >> 5));
+    values.push(0);
+    values.extend(part.bytes().map(|b| lower(b) & 31));
+    let from = values.len();
+    for b in data.bytes() {
+        values.push(ALPHABET.iter().position(|known| *known == lower(b))? as u8);
+    }
+    let sum = values.iter().fold(1, |sum: u32, value| {
+        const GENERATOR: [u32; 5] = [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3];
+        let top = sum >> 25;
+        let next = (sum & 0x1FF_FFFF) << 5 ^ u32::from(*value);
+        (0..5).filter(|n| top >> n & 1 == 1).fold(next, |next, n| next ^ GENERATOR[n])
+    });
+    let (version, program) = (values[from], &values[from + 1..values.len() - 6]);
+    let (bytes, spare) = (program.len() * 5 / 8, program.len() * 5 % 8);
+    let padded = spare < 5 && program.last().is_none_or(|last| last & ((1 << spare) - 1) == 0);
+    let sized = if version == 0 { bytes == 20 || bytes == 32 } else { (2..=40).contains(&bytes) };
+    let constant = if version == 0 { 1 } else { 0x2BC8_30A3 };
+    (version <= 16 && padded && sized && sum == constant).then_some(network)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_by_their_checksums() {
+        use Network::*;
+        for (word, expected) in [
+            ("1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", Some(Bitcoin)),
+            ("3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", Some(Bitcoin)),
+            ("1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN3", None),
+            ("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", Some(Bitcoin)),
+            ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0", Some(Bitcoin)),
+            ("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd", None), // Version 1 with version 0's sum.
+            ("TNDzfERDpxLDS2w1q6yaFC7pzqaSQ3Bg3r", Some(Tron)),
+            ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", Some(Ethereum)),
+            ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", None),
+            ("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", Some(Ethereum)),
+            ("833XorXTTx5iya5B3Tr6iqEs9GbRuvVfwyLCP2vpdzhq", Some(Solana)),
+            ("LVg2kJoFNg45Nbpy53h7Fe1wKyeXVRhMH9", Some(Litecoin)),
+            ("Donaudampfschifffahrtsgesellschaft", None),
+        ] {
+            assert_eq!(address(word).map(|(network, _)| network), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Screen names: after `@`, after a word for a person, or written as nothing but a screen name is.
+
+use super::page::{Found, Page};
+use super::token::{self, Class};
+use super::{Certainty, Ground, Value};
+
+/// How long a name gets, in characters.
+const LONGEST: usize = 30;
+/// Words that end a Chinese name: of, is, in, to, says, pressed, with, and, person, this, again and again.
+const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还，一直";
+
+/// `@name` at the sign `i`.
+pub(crate) fn at_sign(page: &Page<'_>, i: usize) -> Option<Found> {
+    let start = page.at(i).start;
+    let free = !page.before(start).is_ascii_alphanumeric() && !b"*_.".contains(&page.before(start));
+    let (from, end) = name(page, start + 1).filter(|_| page.is_sign(i, b'@') && free)?;
+    Some(found(page, start, from, end, Ground::AddressForm, Certainty::Checked))
+}
+
+/// The name at token `i`, behind a word that announces one; `sure` where that word is "nickname" itself.
+pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool) -> Option<Found> {
+    let start = page.at(i).start;
+    let (from, end) = name(page, start)?;
+    let shown = page.text(from..end);
+    let quoted = page.before(start) == b'"' && page.byte(end) == b'"';
+    let marked = page.before(start) == b':' || page.before(start) == b' ' && page.before(start - 1) == b':';
+    let han = shown.chars().any(token::is_han);
+    let believed = is_screen_name(shown)
+        || sure && (quoted || marked || han || shown.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
+    let number = shown.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    (believed && !number).then(|| found(page, start, from, end, Ground::Label, Certainty::Labelled))
+}
+
+/// A name that needs no word: `jo_du_93`, `Krypto_Janek`.
+pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
+    let start = page.at(i).start;
+    if b"_./=`-@".contains(&page.before(start)) || page.before(start).is_ascii_alphanumeric() {
+        return None;
+    }
+    let underscore = (i + 1..page.tokens.len()).take(6).take_while(|n| page.glued(*n)).any(|n| page.is_sign(n, b'_'));
+    if !underscore || page.at(i).class == Class::Han {
+        return None;
+    }
+    let (from, end) = name(page, start)?;
+    let shown = page.text(from..end);
+    let quoted = page.before(start) == b'"' && page.byte(end) == b'"';
+    let small = shown.bytes().any(|b| b.is_ascii_lowercase());
+    let personal = shown.bytes().any(|b| b.is_ascii_digit()) || shown.as_bytes()[0].is_ascii_uppercase() || quoted;
+    let joined = shown.trim_matches('_').contains('_');
+    let called = b"(=:".contains(&page.byte(end)) && page.byte(end + 1) != b' ';
+    (joined && small && personal && !called)
+        .then(|| found(page, start, from, end, Ground::ScreenName, Certainty::Shaped))
+}
+
+fn found(page: &Page<'_>, start: usize, from: usize, end: usize, ground: Ground, certainty: Certainty) -> Found {
+    Found { span: start..end, value: Value::Handle(page.written(from..end)), certainty, ground }
+}
+
+/// Letters, digits and `_ . -` between them; a Chinese name ends where the sentence goes on.
+fn name(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
+    let text = page.folded.text.get(start..)?;
+    let mut end = start;
+    let mut han = 0;
+    for (n, c) in text.chars().enumerate() {
+        han += usize::from(token::is_han(c));
+        let foreign = token::is_han(c) && n > 0 && han == 1;
+        let letter = token::is_letter(c) || c.is_ascii_digit() || token::is_han(c) || c == '_' || c == '.' || c == '-';
+        if !letter || foreign || n > LONGEST || han > 1 && ENDS.contains(c) || han > 8 {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    // `wx_lili在…`: Latin names end where Chinese goes on.
+    let inner = page.text(start..end).trim_end_matches(['.', '-']);
+    (inner.chars().count() >= 2).then_some((start, start + inner.len()))
+}
+
+/// Letters with an underscore, a digit or a capital inside; not a plain number, word or model name.
+fn is_screen_name(name: &str) -> bool {
+    let letters = name.bytes().filter(u8::is_ascii_alphabetic).count();
+    let small = name.bytes().any(|b| b.is_ascii_lowercase());
+    let digit = name.bytes().any(|b| b.is_ascii_digit());
+    let hump = name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    letters >= 2 && (name.contains('_') && (small || digit) || small && digit && letters >= 3 || hump)
+}
+
+/// Whether a token may begin a name.
+pub(crate) fn may_begin(class: Class) -> bool {
+    matches!(class, Class::Word | Class::Mixed | Class::Digits | Class::Han)
+}

@@ -1,0 +1,206 @@
+//! What the merchant wrote, read: each fact with its place, its normal form, how sure we are and on what ground.
+
+mod amount;
+pub mod card;
+pub mod chain;
+mod day;
+pub(crate) mod fold;
+mod handle;
+pub mod iban;
+mod lexicon;
+mod list;
+mod net;
+mod number;
+mod order;
+mod page;
+pub mod parcel;
+mod phone;
+mod pieces;
+mod sha256;
+mod token;
+mod told;
+mod words;
+
+use self::page::Page;
+use crate::amount::Amount;
+use crate::date;
+use crate::reason::codes;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Range;
+
+/// What helps reading and is not in the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The day the text was written; without it "yesterday" stays unread.
+    pub today: Option<Day>,
+    /// How the page's own order ids look: `#` a digit, `@` a letter, `*` either, all else literal; empty = unknown.
+    pub order_shape: &'a str,
+    /// The language of the site, BCP 47; empty = unknown. Only settles what the text leaves open.
+    pub lang: &'a str,
+}
+
+/// Everything found, in the order of the text; spans never overlap.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts(pub Vec<Fact>);
+
+#[derive(Clone, PartialEq)]
+pub struct Fact {
+    /// Bytes of the text as given, on character boundaries.
+    pub span: Range<usize>,
+    pub value: Value,
+    pub certainty: Certainty,
+    pub ground: Ground,
+}
+
+/// A fact in its normal form.
+#[derive(Clone, PartialEq)]
+pub enum Value {
+    /// As written, without a leading `#`.
+    Order(String),
+    /// Letters and digits only, upper case.
+    Parcel {
+        number: String,
+        carrier: Option<Carrier>,
+    },
+    /// Never negative: `-12 EUR` is a sum of 12 EUR.
+    Amount(Amount),
+    Date(Day),
+    /// Without spaces, upper case.
+    Iban(String),
+    /// As written.
+    Wallet {
+        address: String,
+        network: Network,
+    },
+    /// A transaction's hash or signature, as written.
+    Transaction(String),
+    /// `+` and digits (E.164) where the country is told, else the digits as dialled at home.
+    Phone(String),
+    Email(String),
+    Url(String),
+    /// Without a leading `@`.
+    Handle(String),
+    /// A payment card number, of which only the last four digits are ever kept.
+    Card {
+        last_four: [u8; 4],
+    },
+}
+
+/// A day of the calendar; some texts leave the year to the reader.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Day {
+    pub year: Option<u16>,
+    pub month: u8,
+    pub day: u8,
+}
+
+codes! {
+    /// What kind of thing a fact is.
+    Kind {
+        "order" Order, "parcel" Parcel, "amount" Amount, "date" Date, "iban" Iban, "wallet" Wallet,
+        "transaction" Transaction, "phone" Phone, "email" Email, "url" Url, "handle" Handle, "card" Card,
+    }
+    /// How sure we are, the surest first.
+    Certainty { "checked" Checked, "labelled" Labelled, "shaped" Shaped }
+    /// On what ground a fact was believed.
+    Ground {
+        // A check digit or checksum holds.
+        "checksum" Checksum,
+        // A word beside it says what it is, or what its neighbour in a list is.
+        "label" Label, "list" List,
+        // The page's own order ids look like this; a known marketplace's, carrier's or chain's numbers do.
+        "site_shape" SiteShape, "known_shape" KnownShape,
+        // A currency sign, code or word; a day of the calendar; a day counted from today.
+        "currency" Currency, "calendar" Calendar, "relative" Relative,
+        // `+` and a calling code, or the way numbers are grouped at home.
+        "calling_code" CallingCode, "grouping" Grouping,
+        // `user@host`, `scheme://host`, `@name`, or a name written as only screen names are.
+        "address_form" AddressForm, "screen_name" ScreenName,
+    }
+    /// Who carries the parcel.
+    Carrier {
+        "amazon" Amazon, "austrian_post" AustrianPost, "brt" Brt, "cainiao" Cainiao, "china_post" ChinaPost,
+        "chronopost" Chronopost, "correos" Correos, "ctt" Ctt, "deutsche_post" DeutschePost, "dhl" Dhl, "dpd" Dpd,
+        "evri" Evri, "fedex" Fedex, "gls" Gls, "hermes" Hermes, "inpost" Inpost, "jt_express" JtExpress,
+        "la_poste" LaPoste, "mondial_relay" MondialRelay, "poczta_polska" PocztaPolska,
+        "poste_italiane" PosteItaliane, "postnl" Postnl, "royal_mail" RoyalMail, "sda" Sda, "seur" Seur,
+        "sf_express" SfExpress, "ups" Ups, "usps" Usps, "4px" FourPx, "yunexpress" Yunexpress, "zto" Zto,
+        "canada_post" CanadaPost, "canpar" Canpar, "gofo" Gofo, "landmark" Landmark, "lasership" Lasership,
+        "old_dominion" OldDominion, "ontrac" Ontrac, "purolator" Purolator, "speedee" Speedee, "yodel" Yodel,
+    }
+    /// Which chain an address belongs to; forks that share a format go under the older name.
+    Network {
+        "bitcoin" Bitcoin, "ethereum" Ethereum, "tron" Tron, "solana" Solana, "litecoin" Litecoin,
+        "dogecoin" Dogecoin,
+    }
+}
+
+impl Value {
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Order(_) => Kind::Order,
+            Self::Parcel { .. } => Kind::Parcel,
+            Self::Amount(_) => Kind::Amount,
+            Self::Date(_) => Kind::Date,
+            Self::Iban(_) => Kind::Iban,
+            Self::Wallet { .. } => Kind::Wallet,
+            Self::Transaction(_) => Kind::Transaction,
+            Self::Phone(_) => Kind::Phone,
+            Self::Email(_) => Kind::Email,
+            Self::Url(_) => Kind::Url,
+            Self::Handle(_) => Kind::Handle,
+            Self::Card { .. } => Kind::Card,
+        }
+    }
+}
+
+impl Day {
+    /// Whether the calendar has it; without a year, some year's does.
+    pub fn exists(self) -> bool {
+        date::day_of(self.days()) == self.parts()
+    }
+
+    /// The day so many days later; a day without a year stays as it is.
+    pub fn plus(self, days: i64) -> Self {
+        let (year, month, day) = date::day_of(self.days() + days);
+        Self { year: self.year.and_then(|_| u16::try_from(year).ok()), month: month as u8, day: day as u8 }
+    }
+
+    fn days(self) -> i64 {
+        date::days_to(self.parts())
+    }
+
+    /// A leap year stands in for the year nobody told.
+    fn parts(self) -> date::Day {
+        (i64::from(self.year.unwrap_or(2024)), i64::from(self.month), i64::from(self.day))
+    }
+}
+
+/// ISO 8601, `2025-11-05`, or `--11-05` where no year is told.
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{year:04}-{:02}-{:02}", self.month, self.day),
+            None => write!(f, "--{:02}-{:02}", self.month, self.day),
+        }
+    }
+}
+
+/// Facts are personal data: a log line shows their kind only.
+impl fmt::Debug for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}..{}", self.value.kind().code(), self.span.start, self.span.end)
+    }
+}
+
+/// Reads `text` in time linear in its length: what proves itself first, then what a word beside it tells.
+pub fn extract(text: &str, context: &Context<'_>) -> Facts {
+    let mut page = Page::new(text, context);
+    for recogniser in [iban::find, card::find, net::email, net::url, chain::find, day::find, amount::find] {
+        page.look_for(recogniser);
+    }
+    told::read(&mut page);
+    list::complete(&mut page);
+    page.facts()
+}

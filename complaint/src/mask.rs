@@ -1,0 +1,146 @@
+//! Hides payment card numbers before anything is stored or sent, and whatever else a site's policy wants hidden.
+
+use crate::draft::Draft;
+use crate::event::What;
+use crate::extract::fold::plain;
+use crate::extract::{Context, Fact, Kind, extract};
+
+/// What hides a character.
+const COVER: char = '*';
+
+/// A text fit to be kept, and what was hidden in it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Masked {
+    pub text: String,
+    /// In the order of the text; shown to the merchant, so that nobody wonders where a number went.
+    pub report: Vec<Hidden>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Hidden {
+    pub kind: Kind,
+    /// What is left to see, `**** **** **** 1111`.
+    pub shown: String,
+}
+
+/// Hides every card number (PCI DSS 3.4: at most the last four digits are shown) and all facts of the kinds `also`.
+///
+/// Masking what is masked changes nothing.
+pub fn mask(text: &str, also: &[Kind]) -> Masked {
+    let mut masked = Masked { text: text.to_owned(), report: Vec::new() };
+    // Once is enough nearly always; the digits left of one number may complete another.
+    loop {
+        let facts = extract(&masked.text, &Context::default()).0;
+        let secret = |fact: &&Fact| fact.value.kind() == Kind::Card || also.contains(&fact.value.kind());
+        let mut covered = String::with_capacity(masked.text.len());
+        let mut report = Vec::new();
+        let mut at = 0;
+        for fact in facts.iter().filter(secret) {
+            let kind = fact.value.kind();
+            let shown = cover(&masked.text[fact.span.clone()], kind);
+            covered.push_str(&masked.text[at..fact.span.start]);
+            covered.push_str(&shown);
+            at = fact.span.end;
+            report.push(Hidden { kind, shown });
+        }
+        if report.is_empty() {
+            return masked;
+        }
+        covered.push_str(&masked.text[at..]);
+        masked.text = covered;
+        masked.report.append(&mut report);
+    }
+}
+
+/// Hides card numbers in all that a merchant may have typed into a draft; true where there was one.
+pub fn mask_draft(draft: &mut Draft) -> bool {
+    let sourced = [&mut draft.order, &mut draft.merchant].into_iter().flatten().map(|sourced| &mut sourced.value);
+    let mut found = false;
+    for text in sourced.chain([&mut draft.text]) {
+        found |= mask_in_place(text);
+    }
+    found
+}
+
+/// Hides card numbers in what a person wrote about a complaint.
+pub fn mask_event(what: &mut What) {
+    if let Some(words) = what.words_mut() {
+        mask_in_place(words);
+    }
+}
+
+fn mask_in_place(text: &mut String) -> bool {
+    let masked = mask(text, &[]);
+    *text = masked.text;
+    !masked.report.is_empty()
+}
+
+/// Covers all letters and digits but the few that let the owner recognise it: the end of a number, of an address the
+/// first letter and the domain.
+fn cover(secret: &str, kind: Kind) -> String {
+    let hideable = |c: char| match kind {
+        // The letters between are those of an entity: `4111&nbsp;1111`.
+        Kind::Card => plain(c).is_some_and(|plain| plain.is_ascii_digit()),
+        _ => c.is_ascii_alphanumeric() || !c.is_ascii(),
+    };
+    let count = secret.chars().filter(|c| hideable(*c)).count();
+    let domain = secret.find('@').map_or(usize::MAX, |at| secret[..at].chars().filter(|c| hideable(*c)).count());
+    let visible = |n: usize| match kind {
+        Kind::Email => n == 0 && domain > 1 || n >= domain,
+        Kind::Card | Kind::Iban => n + 4 >= count,
+        _ => n + 2 >= count,
+    };
+    let mut n = 0;
+    let mut shown = String::with_capacity(secret.len());
+    for c in secret.chars() {
+        let hide = hideable(c) && !visible(n);
+        n += usize::from(hideable(c));
+        shown.push(if hide { COVER } else { c });
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, also: &[Kind], expected: &str) {
+        let masked = mask(text, also);
+        assert_eq!(masked.text, expected);
+        assert_eq!(mask(&masked.text, also).text, expected, "masked twice");
+        assert_eq!(masked.report.is_empty(), text == expected);
+    }
+
+    #[test]
+    fn cards_are_hidden_in_any_writing() {
+        check("Karte 4111 1111 1111 1111 gesperrt", &[], "Karte **** **** **** 1111 gesperrt");
+        check("4111-1111-1111-1111/0927/123", &[], "****-****-****-1111/0927/123");
+        check("card:378282246310005.", &[], "card:***********0005.");
+        check("卡号４１１１１１１１１１１１１１１１被盗刷", &[], "卡号************１１１１被盗刷");
+        check("4111&nbsp;1111&nbsp;1111&nbsp;1111", &[], "****&nbsp;****&nbsp;****&nbsp;1111");
+        check("4\u{200b}1\u{200b}1\u{200b}1 11111111 1111", &[], "*\u{200b}*\u{200b}*\u{200b}* ******** 1111");
+        check("٤١١١ ١١١١ ١١١١ ١١١١", &[], "**** **** **** ١١١١");
+        check("https://pay.example/?pan=5555555555554444", &[], "https://pay.example/?pan=************4444");
+        check("Nr5555555555554444x", &[], "Nr************4444x");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_card_stays() {
+        for text in [
+            "4111 1111 1111 1112", // One digit off.
+            "Order 114-8890123-4471209 and 4000 12** **** 0119",
+            "IBAN DE89 3704 0044 0532 0130 00",
+            "tracking 00340434161094042557",
+            "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+        ] {
+            check(text, &[], text);
+        }
+    }
+
+    #[test]
+    fn a_site_may_hide_more() {
+        let all = [Kind::Iban, Kind::Email, Kind::Phone];
+        check("DE89 3704 0044 0532 0130 00", &all, "**** **** **** **** **30 00");
+        check("mail anna.k@shop.example or +49 221 9988 4410", &all, "mail a***.*@shop.example or +** *** **** **10");
+    }
+}

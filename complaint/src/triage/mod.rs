@@ -1,0 +1,210 @@
+//! What a complaint is about, how urgent it is, who handles it; each with its why.
+//!
+//! [`cues`] hears concepts in the text, [`features`] adds what was extracted, [`model`] weighs both. Nothing here looks at
+//! who the merchant is (P2B Art. 11(1)), and the same text gives the same judgement in the browser and at the edge.
+
+mod cues;
+mod features;
+mod language;
+mod model;
+
+pub use features::{Features, features, names};
+pub use language::{Language, language};
+
+use crate::amount::{Amount, Decimal};
+use crate::draft::Complaint;
+use crate::extract::{self, Facts, Value};
+use crate::level::{Complexity, Level};
+use crate::reason::{Queue, Reason, Target, Topic, codes};
+use crate::site::Policy;
+use serde::{Deserialize, Serialize};
+
+/// The judgement: a pure function of the complaint and the site's policy.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Triage {
+    pub reason: Reason,
+    pub target: Target,
+    pub level: Level,
+    pub complexity: Complexity,
+    pub queue: Queue,
+    /// Machine-readable, strongest first; the widget makes a sentence of them.
+    pub why: Vec<Why>,
+}
+
+codes! {
+    Why {
+        "reason_chosen" ReasonChosen, "reason_funds" ReasonFunds, "reason_fraud" ReasonFraud,
+        "reason_restriction" ReasonRestriction, "reason_ordinary" ReasonOrdinary, "reason_minor" ReasonMinor,
+        "amount_critical" AmountCritical, "amount_high" AmountHigh, "fraud_running" FraudRunning, "threat" Threat,
+        "deadline" Deadline, "perishable" Perishable, "shop_down" ShopDown, "urgent" Urgent,
+    }
+}
+
+/// The sums that make a complaint critical unless the site names its own; the stablecoins, the four of the brief, and
+/// currencies of the other markets at rates rounded to what matters here.
+const CRITICAL_FROM: [(&str, Decimal); 21] = [
+    ("EUR", Decimal::whole(10_000)),
+    ("USD", Decimal::whole(10_000)),
+    ("GBP", Decimal::whole(10_000)),
+    ("CHF", Decimal::whole(10_000)),
+    ("USDT", Decimal::whole(10_000)),
+    ("USDC", Decimal::whole(10_000)),
+    ("PLN", Decimal::whole(45_000)),
+    ("CNY", Decimal::whole(80_000)),
+    ("BTC", Decimal { e8: 20_000_000 }),
+    ("ETH", Decimal { e8: 350_000_000 }),
+    ("BRL", Decimal::whole(60_000)),
+    ("SEK", Decimal::whole(110_000)),
+    ("NOK", Decimal::whole(115_000)),
+    ("DKK", Decimal::whole(75_000)),
+    ("CZK", Decimal::whole(250_000)),
+    ("HUF", Decimal::whole(4_000_000)),
+    ("RON", Decimal::whole(50_000)),
+    ("JPY", Decimal::whole(1_600_000)),
+    ("HKD", Decimal::whole(80_000)),
+    ("CAD", Decimal::whole(15_000)),
+    ("AUD", Decimal::whole(16_000)),
+];
+
+/// The judgement of a complaint as filed.
+pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
+    let facts = extract::extract(&complaint.text, &extract::Context { lang: &complaint.lang, ..Default::default() });
+    judge(&complaint.text, &facts, complaint.amount.map(|amount| amount.value), complaint.reason, policy)
+}
+
+/// The judgement of a text and its facts, before or after filing. `declared` is a sum from the form or the page, `chosen`
+/// the merchant's own reason.
+pub fn judge(text: &str, facts: &Facts, declared: Option<Amount>, chosen: Option<Reason>, policy: &Policy) -> Triage {
+    let stake = stake_of(facts, declared, policy);
+    let features = features(text, facts, stake);
+    let model = model::model();
+    let scores = model.scores(&features);
+    let reason = chosen.unwrap_or_else(|| strongest(Reason::ALL, &scores.reasons));
+    let mut level = strongest(Level::ALL, &scores.levels);
+    let mut why = Vec::new();
+    if stake >= CRITICAL && level > Level::S && reason.topic() != Topic::Other {
+        level = Level::S;
+        why.push(Why::AmountCritical);
+    }
+    if chosen.is_some() {
+        level = level.min(at_least(reason));
+        why.push(Why::ReasonChosen);
+    }
+    why.push(why_of_reason(reason));
+    for ground in model.grounds(&features, level).iter().filter_map(|name| why_of(name)) {
+        if !why.contains(&ground) {
+            why.push(ground);
+        }
+    }
+    why.truncate(4);
+    Triage {
+        reason,
+        target: reason.target(),
+        level,
+        complexity: if level == Level::C { Complexity::Simple } else { Complexity::Standard },
+        queue: policy.queues.get(&reason).copied().unwrap_or(reason.queue()),
+        why,
+    }
+}
+
+/// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
+pub fn stake_of(facts: &Facts, declared: Option<Amount>, policy: &Policy) -> i128 {
+    let written = facts.0.iter().filter_map(|fact| match fact.value {
+        Value::Amount(amount) => Some(amount),
+        _ => None,
+    });
+    written.chain(declared).filter_map(|amount| stake(amount, policy)).max().unwrap_or_default()
+}
+
+/// A share of one, in the thousandths that [`stake`] counts.
+const CRITICAL: i128 = 1_000;
+
+/// What a sum is worth as a share of the sum that makes a complaint critical, in thousandths; none for a currency unknown.
+fn stake(amount: Amount, policy: &Policy) -> Option<i128> {
+    let own = policy.critical_from.iter().find(|from| from.currency == amount.currency).map(|from| from.value);
+    let house = || CRITICAL_FROM.iter().find(|(code, _)| *code == amount.currency.code()).map(|(_, from)| *from);
+    let critical = own.or_else(house)?;
+    Some(i128::from(amount.value.e8) * CRITICAL / i128::from(critical.e8.max(1)))
+}
+
+/// The class of the highest score; of equals the first.
+fn strongest<T: Copy>(classes: &[T], scores: &[i32]) -> T {
+    let best = scores.iter().enumerate().rev().max_by_key(|(_, score)| **score).map_or(0, |(at, _)| at);
+    classes[best]
+}
+
+/// The least urgent level a reason may have once the merchant has chosen it.
+fn at_least(reason: Reason) -> Level {
+    match reason {
+        Reason::FundsFrozen | Reason::UnauthorisedTransaction => Level::S,
+        Reason::AccountSuspended
+        | Reason::PayoutWithheld
+        | Reason::SuspectedFraud
+        | Reason::ChargebackAfterRelease
+        | Reason::ListingRemoved
+        | Reason::VisibilityRestricted => Level::A,
+        Reason::Question | Reason::FeeBilling | Reason::Other => Level::C,
+        _ => Level::B,
+    }
+}
+
+fn why_of_reason(reason: Reason) -> Why {
+    match reason {
+        Reason::FundsFrozen | Reason::PayoutWithheld => Why::ReasonFunds,
+        Reason::UnauthorisedTransaction | Reason::SuspectedFraud | Reason::ChargebackAfterRelease => Why::ReasonFraud,
+        Reason::AccountSuspended | Reason::ListingRemoved | Reason::VisibilityRestricted => Why::ReasonRestriction,
+        Reason::Question | Reason::FeeBilling | Reason::Other => Why::ReasonMinor,
+        _ => Why::ReasonOrdinary,
+    }
+}
+
+/// What a feature that raised the level says to a person; most say nothing that the reason has not said.
+fn why_of(feature: &str) -> Option<Why> {
+    Some(match feature {
+        "stake_3" | "stake_4" => Why::AmountHigh,
+        "stake_5" => Why::AmountCritical,
+        "hacked" | "hacked+account" | "release+fake" => Why::FraudRunning,
+        "extort" | "buyer+extort" => Why::Threat,
+        "deadline" => Why::Deadline,
+        "perish" => Why::Perishable,
+        "outage" | "losing" => Why::ShopDown,
+        "urgent" => Why::Urgent,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::Currency;
+
+    fn check(text: &str, reason: Reason, level: Level) {
+        let facts = extract::extract(text, &extract::Context::default());
+        let judged = judge(text, &facts, None, None, &Policy::default());
+        assert_eq!((judged.reason.topic(), judged.level), (reason.topic(), level), "{text}: {judged:?}");
+    }
+
+    #[test]
+    fn urgent_texts_are_urgent() {
+        check("My balance has been frozen for a week, I cannot withdraw anything", Reason::FundsFrozen, Level::S);
+        check("Wie ändere ich meine Abholadresse?", Reason::Question, Level::C);
+        check("El paquete lleva diez días sin moverse, creo que está perdido", Reason::LogisticsLost, Level::B);
+    }
+
+    #[test]
+    fn a_sum_at_stake_makes_it_critical() {
+        let judged = |value, policy: &Policy| {
+            let text = "The carrier has lost the parcel with the watch";
+            let currency: Currency = "EUR".parse().unwrap();
+            let declared = Amount { value: Decimal::whole(value), currency };
+            judge(text, &Facts::default(), Some(declared), None, policy)
+        };
+        assert_eq!(judged(10_000, &Policy::default()).level, Level::S);
+        assert!(judged(10_000, &Policy::default()).why.contains(&Why::AmountCritical));
+        assert!(judged(40, &Policy::default()).level > Level::S);
+        let from = |value| Amount { value: Decimal::whole(value), currency: "EUR".parse().unwrap() };
+        let strict = Policy { critical_from: vec![from(30)], ..Policy::default() };
+        assert_eq!(judged(40, &strict).level, Level::S);
+    }
+}

@@ -1,0 +1,81 @@
+//! Whatever is typed: no panic, spans on character boundaries, no card number left, nothing masked twice.
+
+use complaint::extract::{Context, Day, Kind, card, extract};
+use complaint::mask::mask;
+use proptest::prelude::*;
+
+/// Pieces that complaints are made of, whole and broken, so that chance finds the seams between recognisers.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => any::<char>().prop_map(String::from),
+        4 => "[0-9]{1,20}",
+        2 => "[0-9 .,/-]{1,24}",
+        2 => "[A-Z]{1,3}[0-9]{1,22}[A-Z]{0,2}",
+        2 => "[a-z_.]{1,10}",
+        1 => "[\u{660}-\u{669}０-９٫ ]{1,20}",
+        3 => prop::sample::select(vec![
+            " ", "\n", "€", "$", "@", "#", "+", "(", ")", "<b>", "</b>", "<", "&nbsp;", "&#52;", "&", ": ", "0x", "http://", "www.",
+            "订单号", "年", "月", "日", "元", "Bestellung ", "order ", "tel ", "IBAN DE", "1Z", "Mai", "\u{200b}", "ß", "é", "ﬁ", "—", "%",
+        ])
+        .prop_map(str::to_owned),
+        2 => card_number(),
+    ]
+}
+
+/// A number with a right check digit that some issuer could have given out, grouped at random.
+fn card_number() -> impl Strategy<Value = String> {
+    let prefixes = vec!["4", "51", "2221", "34", "37", "6011", "3530", "62", "36"];
+    (prop::sample::select(prefixes), "[0-9]{14}", prop::collection::vec(0..6_usize, 16)).prop_map(
+        |(prefix, rest, gaps)| {
+            let length = if matches!(prefix, "34" | "37") { 15 } else { 16 };
+            let body: String = prefix.chars().chain(rest.chars()).take(length - 1).collect();
+            let check =
+                ('0'..='9').find(|check| card::validate(&format!("{body}{check}")) && luhn(&format!("{body}{check}")));
+            let whole = format!("{body}{}", check.expect("one of ten digits fits"));
+            whole.chars().zip(gaps).flat_map(|(c, gap)| [Some(c), (gap == 0).then_some(' ')]).flatten().collect()
+        },
+    )
+}
+
+fn luhn(number: &str) -> bool {
+    let digits = number.bytes().rev().map(|b| u32::from(b - b'0'));
+    let sum: u32 = digits.enumerate().map(|(n, d)| if n % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }).sum();
+    sum.is_multiple_of(10)
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn facts_lie_inside_the_text_and_apart(text in text()) {
+        let context = Context { today: Some(Day { year: Some(2025), month: 11, day: 22 }), order_shape: "##-@*", lang: "" };
+        let mut at = 0;
+        for fact in extract(&text, &context).0 {
+            prop_assert!(fact.span.start >= at && fact.span.end > fact.span.start, "{text:?} {fact:?}");
+            prop_assert!(text.get(fact.span.clone()).is_some(), "{text:?} {fact:?}");
+            at = fact.span.end;
+        }
+    }
+
+    #[test]
+    fn masking_ends_all_cards_and_itself(text in text()) {
+        for also in [&[][..], &[Kind::Iban, Kind::Email, Kind::Phone]] {
+            let once = mask(&text, also).text;
+            let left = extract(&once, &Context::default()).0;
+            prop_assert!(left.iter().all(|fact| fact.value.kind() != Kind::Card && !also.contains(&fact.value.kind())), "{text:?} {once:?}");
+            prop_assert_eq!(&mask(&once, also).text, &once);
+        }
+    }
+
+    #[test]
+    fn a_card_between_words_never_survives(before in "[a-zé ]{0,12}", number in card_number(), after in "[,.]? [a-z]{1,8}") {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let masked = mask(&format!("{before} {number}{after}"), &[]).text;
+        let left: String = masked.chars().filter(char::is_ascii_digit).collect();
+        prop_assert!(!left.contains(&digits[..digits.len() - 4]), "{number:?} {masked:?}");
+    }
+}
