@@ -1,4 +1,4 @@
-//! The only automation of Redress: `cargo xtask setup | build | dev | test`.
+//! The only automation of Redress: `cargo xtask setup | build | dev | test | read | train | verify`.
 
 use std::env;
 use std::process::ExitCode;
@@ -19,6 +19,7 @@ mod suite;
 mod tally;
 mod train;
 mod tree;
+mod verify;
 mod versions;
 mod watch;
 
@@ -31,7 +32,8 @@ cargo xtask build [--edge URL]                 widget, pages and Worker into edg
 cargo xtask dev [--port 8787] [--watch]        serve shop, edge and desk on this machine
 cargo xtask read FILE.jsonl | --score DIR      what the engine reads in texts; the whole table of a directory
 cargo xtask test [lint|unit|build|path|browser]…   every test, or the named stages
-cargo xtask train                              fit the weights of triage to complaint/training";
+cargo xtask train                              fit the weights of triage to complaint/training
+cargo xtask verify RECEIPT.json KEYS.json      check a receipt with the edge's public keys, offline";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -54,6 +56,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
         }
         ("dev", rest) => dev::run(dev::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
         ("read", rest) => read::run(rest).map(|()| ExitCode::SUCCESS),
+        ("verify", rest) => verify::run(rest).map(|()| ExitCode::SUCCESS),
         ("train", []) => train::run(tree::root()).map(|()| ExitCode::SUCCESS),
         ("test", rest) => suite::run(&suite::Stage::parse(rest)?),
         _ => bail!("`{}` is none of:\n{USAGE}", words.join(" ")),
