@@ -3,7 +3,7 @@
 //   node edge/runtime.mjs [--port 8787] [--state DIR] [--site FILE.json]… [--var NAME=VALUE]…
 //
 // --port   0 picks a free one. Loopback only.
-// --state  keeps objects, KV, D1 and R2 on disk; without it they live in a temporary folder, gone at exit.
+// --state  keeps objects and KV on disk; without it they live in a temporary folder, gone at exit.
 // --site   writes the file into the KV namespace SITES under its name without `.json` (the site's id).
 // --var    sets a Worker variable or secret, over one of the same name in wrangler.jsonc.
 //
@@ -11,7 +11,7 @@
 // bindings. `build/` and `assets/` must be there: `cargo xtask build` makes them.
 //
 // Prints one line to stdout when it answers: {"ready": "http://127.0.0.1:8787", "pid": 1, "workerd": 2}.
-// The Worker's own log goes to stderr. `GET /cdn-cgi/handler/scheduled?cron=*+*+*+*+*` runs the scheduled handler.
+// The Worker's own log goes to stderr.
 // Ends when stdin closes, so that it never outlives the program that started it; a SIGKILL of its process group
 // takes workerd along.
 
@@ -65,7 +65,6 @@ class StderrLog extends Log {
 const host = new Miniflare({
   ...workerOptions,
   name: config.name,
-  routes: ['*/cdn-cgi/handler/*'], // Straight to the Worker: the asset router does not pass scheduled events on.
   bindings: { ...workerOptions.bindings, ...variables },
   modules: true,
   scriptPath: main,
@@ -76,7 +75,6 @@ const host = new Miniflare({
   port: Number(flags.port),
   cf: false, // The true value would be fetched from the network.
   defaultPersistRoot: flags.state,
-  unsafeTriggerHandlers: true,
   logRequests: false,
   log: new StderrLog(LogLevel.WARN),
   handleStructuredLogs: ({ level, message }) => console.error(`${level}: ${message}`),

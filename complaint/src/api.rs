@@ -43,7 +43,7 @@ pub struct Receipt {
     pub due: Vec<Due>,
     pub contact: Desk,
     pub lang: String,
-    /// SHA-256 of the body as it was received, lower-case hex.
+    /// SHA-256 of the body as it was received, lower-case hex; a keyed one where a card number was hidden in it.
     pub body_sha256: String,
     /// Opens this one complaint and no other (`Authorization: Bearer …`).
     pub follow: String,
@@ -67,6 +67,7 @@ pub struct PublicSite {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlatformEvent {
+    /// The platform's own name for it, unlike any other it gives: the event is delivered back under it.
     pub id: String,
     pub actor: Actor,
     pub event: What,

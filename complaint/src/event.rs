@@ -196,20 +196,40 @@ impl What {
 }
 
 impl What {
-    /// What a person wrote freely in it.
-    pub(crate) fn words_mut(&mut self) -> Option<&mut String> {
+    /// All that a person wrote freely in it.
+    pub(crate) fn words_mut(&mut self) -> Vec<&mut String> {
         match self {
-            Self::Message { text }
-            | Self::InfoProvided { text }
-            | Self::Rated { text, .. }
-            | Self::Proposed(Resolution { text, .. })
-            | Self::InfoRequested { why: text, .. }
-            | Self::Rejected { reason: text }
-            | Self::Contested { reason: text }
-            | Self::Reopened { reason: text }
-            | Self::Escalated { reason: text }
-            | Self::LevelContested { reason: text, .. } => Some(text),
-            _ => None,
+            Self::Message { text } | Self::InfoProvided { text } | Self::Rated { text, .. } => vec![text],
+            Self::InfoRequested { what, why, .. } => vec![what, why],
+            Self::Proposed(Resolution { text, points, offer, .. }) => {
+                points.iter_mut().chain(offer).chain([text]).collect()
+            }
+            Self::Rejected { reason }
+            | Self::ReviewFailed { reason }
+            | Self::Contested { reason }
+            | Self::Reopened { reason }
+            | Self::Escalated { reason }
+            | Self::LevelChanged { reason, .. }
+            | Self::LevelContested { reason, .. } => vec![reason],
+            Self::Inadmissible { reasons } => vec![reasons],
+            Self::ThirdpartyWait { party } => vec![party],
+            Self::SuggestionAccepted { answer } => vec![answer],
+            Self::Received { .. }
+            | Self::Triaged(_)
+            | Self::Forwarded { .. }
+            | Self::Assigned { .. }
+            | Self::InfoLapsed
+            | Self::ThirdpartyReturn
+            | Self::Confirmed
+            | Self::Lapsed
+            | Self::ReviewPassed
+            | Self::Withdrawn
+            | Self::Duplicate { .. }
+            | Self::Parked { .. }
+            | Self::Reminder { .. }
+            | Self::Warning { .. }
+            | Self::Breached { .. }
+            | Self::Archived => Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::time::Span;
 
-/// Bytes of a request body; more is refused unread.
+/// Bytes of a request body; more is refused.
 pub const BODY_BYTES: usize = 64 * 1024;
 /// Characters of the account of what happened.
 pub const TEXT_MIN: usize = 20;

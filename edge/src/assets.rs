@@ -12,8 +12,10 @@ pub(crate) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'was
 /// Files under `/vX.Y.Z/` never change and are for every page; pages carry a policy, unless they play somebody else's.
 pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response> {
     let (path, url) = (request.path(), request.url()?);
-    let reply = env.assets("ASSETS")?.fetch_request(request).await?;
+    let mut reply = env.assets("ASSETS")?.fetch_request(request).await?;
     let headers = reply.headers().clone();
+    let site =
+        url.query_pairs().find(|(key, site)| key == "site" && sites::is_name(site)).map(|(_, site)| site.into_owned());
     headers.set("x-content-type-options", "nosniff")?;
     let is_page = headers.get("content-type")?.is_some_and(|kind| kind.starts_with("text/html"));
     if is_release(&path) && reply.status_code() < 400 {
@@ -23,11 +25,22 @@ pub(crate) async fn serve(request: Request, env: &Env) -> Result<Response> {
     } else if is_page {
         headers.set("referrer-policy", "strict-origin-when-cross-origin")?;
         if !path.starts_with("/shop/") {
-            let site = url.query_pairs().find(|(key, _)| key == "site").map(|(_, site)| site.into_owned());
-            headers.set("content-security-policy", &policy(site, env).await)?;
+            headers.set("content-security-policy", &policy(site.as_deref(), env).await)?;
+        }
+        if let Some(site) = site.filter(|_| path.starts_with("/form/") && reply.status_code() == 200) {
+            headers.delete("content-length")?;
+            let form = for_site(&reply.text().await?, &site);
+            return Ok(Response::from_html(form)?.with_headers(headers));
         }
     }
     Ok(reply.with_headers(headers))
+}
+
+/// The hosted form files at the site it was asked for, in either language.
+fn for_site(form: &str, site: &str) -> String {
+    form.replace(r#"name="site" value="demo""#, &format!(r#"name="site" value="{site}""#))
+        .replace(r#"href="/form/""#, &format!(r#"href="/form/?site={site}""#))
+        .replace(r#"href="/form/de/""#, &format!(r#"href="/form/de/?site={site}""#))
 }
 
 /// Below a released version: `/v1.2.3/…`.
@@ -38,9 +51,9 @@ fn is_release(path: &str) -> bool {
 }
 
 /// A page that names its site may be framed by that site's pages as well.
-async fn policy(site: Option<String>, env: &Env) -> String {
+async fn policy(site: Option<&str>, env: &Env) -> String {
     let Some(site) = site else { return PAGE_POLICY.into() };
-    let origins = sites::load(&site, env).await.map(|site| site.settings.origins.join(" "));
+    let origins = sites::load(site, env).await.map(|site| site.settings.origins.join(" "));
     [PAGE_POLICY, &origins.unwrap_or_default()].join(" ")
 }
 

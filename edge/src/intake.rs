@@ -72,10 +72,12 @@ pub(crate) async fn file_submission(
 ) -> std::result::Result<Response, Fault> {
     let site = sites::load(&submission.site, env).await?;
     page.admitted_by(&site)?;
-    let masked = if mask_draft(&mut submission.draft) {
-        Cow::Owned(serde_json::to_string(&submission).map_err(worker::Error::from)?)
+    let keys = Keys::of(env)?;
+    let (masked, body_hash) = if mask_draft(&mut submission.draft) {
+        // Whoever holds a plain hash of what was hidden could try all numbers (PCI DSS 3.5.1.1).
+        (Cow::Owned(serde_json::to_string(&submission).map_err(worker::Error::from)?), keys.body_hash(&body_sha256))
     } else {
-        Cow::Borrowed(text)
+        (Cow::Borrowed(text), body_sha256)
     };
     let Submission { submission_id, claimed_at, page: address, draft, .. } = submission;
     let mut problems = judge(claimed_at, &address, Millis(Date::now().as_millis() as i64));
@@ -84,7 +86,6 @@ pub(crate) async fn file_submission(
     if !problems.is_empty() {
         return Err(Fault::Rejected(problems));
     }
-    let keys = Keys::of(env)?;
     let docket = match &complaint.merchant {
         Some(merchant) => keys.docket_of(&site.id, &merchant.value),
         None => keys.anonymous_docket(&site.id, &submission_id),
@@ -96,7 +97,7 @@ pub(crate) async fn file_submission(
         claimed_at,
         lang: complaint.lang.clone(),
         triage: triage(&complaint, &site.settings.policy),
-        body_sha256,
+        body_sha256: body_hash,
     };
     Ok(hand_over(&filing, &masked, env).await?)
 }

@@ -51,6 +51,11 @@ impl Keys {
         first_eight(hmac(&self.derive(&format!("redress/anonymous/{site}")), &[number]))
     }
 
+    /// Stands for a body whose own hash would tell too much.
+    pub(crate) fn body_hash(&self, sha256: &str) -> String {
+        hex(&hmac(&self.derive("redress/body"), sha256.as_bytes()))
+    }
+
     /// Opens this one complaint and no other.
     pub(crate) fn follow_token(&self, id: ComplaintId) -> String {
         let code = hmac(&self.derive("redress/follow"), id.to_string().as_bytes());

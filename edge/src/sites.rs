@@ -4,6 +4,7 @@ mod webhook_url;
 
 use crate::api_body::{self, distinct};
 use crate::fault::Fault;
+use crate::keys::unhex;
 use crate::page::Page;
 use complaint::api::PublicSite;
 use complaint::site::Settings;
@@ -54,7 +55,7 @@ pub(crate) async fn load(id: &str, env: &Env) -> Result<Rc<Site>, Fault> {
         return Err(Fault::UnknownSite);
     }
     let text = env.kv("SITES")?.get(id).text().await.map_err(worker::Error::from)?.ok_or(Fault::UnknownSite)?;
-    let reach = if env.var("DEV").is_ok_and(|dev| dev.to_string() == "true") { Reach::Loopback } else { Reach::Public };
+    let reach = if is_dev(env) { Reach::Loopback } else { Reach::Public };
     let site = Rc::new(parse(id, &text, reach)?);
     CACHE.with_borrow_mut(|cache| cache.insert(id.to_owned(), (now + KEPT, Rc::clone(&site))));
     Ok(site)
@@ -66,7 +67,7 @@ pub(crate) fn is_dev(env: &Env) -> bool {
 }
 
 /// Lower-case letters, digits and hyphens: safe in a path, in a header, and as a key.
-fn is_name(id: &str) -> bool {
+pub(crate) fn is_name(id: &str) -> bool {
     (1..=63).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
@@ -80,9 +81,22 @@ fn parse(id: &str, text: &str, reach: Reach) -> Result<Site, Fault> {
     };
     api_body::parse::<distinct::Keys>(text).map_err(faulty)?;
     let settings: Settings = api_body::parse(text).map_err(faulty)?;
-    let webhook = webhook_url::parse(&settings.webhook, reach)
-        .map_err(|why| Fault::Misconfigured(format!("settings of {id}: webhook: {why}")))?;
+    let faulty = |place: String| Fault::Misconfigured(format!("settings of {id}: {place}"));
+    if let Some(n) = settings.origins.iter().position(|origin| !is_origin(origin)) {
+        return Err(faulty(format!("origins[{n}] is not written as browsers write an origin, https://shop.example")));
+    }
+    if let Some(n) =
+        settings.api_tokens.iter().position(|hash| unhex(hash).is_none() || hash.contains(char::is_uppercase))
+    {
+        return Err(faulty(format!("api_tokens[{n}] is not 64 small hexadecimal digits")));
+    }
+    let webhook = webhook_url::parse(&settings.webhook, reach).map_err(|why| faulty(format!("webhook: {why}")))?;
     Ok(Site { id: id.to_owned(), settings, webhook })
+}
+
+/// Anything else would never equal what a browser sends (RFC 6454, 6.2).
+fn is_origin(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
 }
 
 #[cfg(test)]
@@ -106,6 +120,9 @@ mod tests {
         check("\"name\"", "\"colour\": 1, \"name\"", "colour unknown_field");
         check("\"name\"", "\"name\": \"A\", \"name\"", "name not_json");
         check("\"Brocante\"", "7", "name wrong_type");
+        let origin = "origins[0] is not written as browsers write an origin, https://shop.example";
+        check("127.0.0.1:8787\"", "127.0.0.1:8787/\"", origin);
+        check("\"954b", "\"954B", "api_tokens[0] is not 64 small hexadecimal digits");
         check(
             "\"name\"",
             "\"policy\": {\"queues\": {\"other\": \"legal\", \"other\": \"risk\"}}, \"name\"",

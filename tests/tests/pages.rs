@@ -36,6 +36,23 @@ fn a_page_may_read_exactly_what_its_site_allows() {
 }
 
 #[test]
+fn the_hosted_form_files_at_the_site_it_was_asked_for() {
+    let edge = Edge::start(&[]);
+    let form = |path: &str| {
+        let reply = edge.client.send(edge.client.request("GET", path).body(()).unwrap()).unwrap();
+        assert_eq!(reply.status, 200, "{path}");
+        String::from_utf8(reply.body).unwrap()
+    };
+    let field = |site: &str| format!(r#"name="site" value="{site}""#);
+    assert!(form("/form/").contains(&field("demo")));
+    let asked = form("/form/?site=toy");
+    assert!(asked.contains(&field("toy")) && asked.contains("/form/de/?site=toy"), "{asked}");
+    assert!(form("/form/de/?site=toy").contains(&field("toy")));
+    assert!(form("/form/?site=%22%3E%3Cscript%3E").contains(&field("demo")));
+    edge.assert_sound();
+}
+
+#[test]
 fn a_form_without_script_files_too() {
     let platform = ToyPlatform::busy_for("toy", 0);
     let edge = Edge::start(&[platform.site()]);

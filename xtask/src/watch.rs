@@ -25,7 +25,12 @@ impl Affected {
     /// Adds what a change of `path`, relative to the root, asks for.
     fn touch(&mut self, path: &Path) {
         match path.iter().next().and_then(|first| first.to_str()) {
-            Some("widget" | "www") => self.assets = true,
+            // The Worker's own pages use the widget's words.
+            Some("widget") => {
+                self.assets = true;
+                self.worker |= path.starts_with("widget/locales");
+            }
+            Some("www") => self.assets = true,
             Some("edge") => self.worker = true,
             Some("platform") => self.platform = true,
             _ => *self = Self::ALL,
@@ -94,6 +99,7 @@ mod tests {
         };
         check("www/shop/index.html", assets);
         check("widget/src/form.rs", assets);
+        check("widget/locales/de.json", Affected { assets: true, ..worker });
         check("edge/wrangler.jsonc", worker);
         check("platform/src/desk.rs", platform);
         check("complaint/src/draft.rs", Affected::ALL);

@@ -41,8 +41,8 @@ codes! {
     }
 }
 
-/// The sums that make a complaint critical unless the site names its own; the stablecoins, the four of the brief, and
-/// currencies of the other markets at rates rounded to what matters here.
+/// The sums that make a complaint critical unless the site names its own; main currencies and coins, and
+/// those of the other markets at rates rounded to what matters here.
 const CRITICAL_FROM: [(&str, Decimal); 21] = [
     ("EUR", Decimal::whole(10_000)),
     ("USD", Decimal::whole(10_000)),

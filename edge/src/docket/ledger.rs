@@ -146,12 +146,13 @@ impl Ledger {
     pub(super) fn filed(&self, filing: &Filing) -> Result<Option<Filed>, Fault> {
         let query = "SELECT body_sha256, receipt FROM complaint WHERE submission_id = ?";
         let row = rows(&self.sql, query, vec![filing.submission_id.to_string().into()])?.pop();
-        Ok(row.and_then(|row| match <[SqlStorageValue; 2]>::try_from(row) {
-            Ok([SqlStorageValue::String(body_sha256), SqlStorageValue::String(receipt)]) => {
-                Some(Filed { body_sha256, receipt })
+        match row.map(<[SqlStorageValue; 2]>::try_from) {
+            None => Ok(None),
+            Some(Ok([SqlStorageValue::String(body_sha256), SqlStorageValue::String(receipt)])) => {
+                Ok(Some(Filed { body_sha256, receipt }))
             }
-            _ => None,
-        }))
+            Some(_) => Err(Fault::Unreadable(filing.submission_id.to_string())),
+        }
     }
 
     /// Writes a complaint down.
@@ -189,7 +190,7 @@ impl Ledger {
             let [SqlStorageValue::String(event)] = &row[..] else { return Err(Fault::Unreadable(id.to_string())) };
             events.push(read(id, event)?);
         }
-        let case = Case::replay(&policy, &events)?;
+        let case = Case::replay(&policy, &events).map_err(|_| Fault::Unreadable(id.to_string()))?;
         let row = rows(
             &self.sql,
             "SELECT sent, attempts, parked, deliver_at, wakes_at FROM work WHERE complaint = ?",
@@ -204,7 +205,8 @@ impl Ledger {
                 deliver_at: moment(deliver_at),
                 wakes_at: moment(wakes_at),
             },
-            _ => Work { sent: events.len() as u32, ..Work::default() },
+            None => Work { sent: events.len() as u32, ..Work::default() },
+            Some(_) => return Err(Fault::Unreadable(id.to_string())),
         };
         Ok(Life { id, policy, events, case, work })
     }

@@ -33,6 +33,10 @@ pub(super) fn again(words: &Words, form: &Form, problems: &[Problem]) -> Markup 
             form method="post" action="/v1/complaints" {
                 input type="hidden" name="site" value=(form.site);
                 input type="hidden" name="lang" value=(words.lang);
+                // The answer may have been lost, not the complaint: the same name again is the same complaint.
+                @if !form.submission_id.is_empty() && !problems.iter().any(|problem| problem.field == field::SUBMISSION_ID) {
+                    input type="hidden" name="submission_id" value=(form.submission_id);
+                }
                 div.field {
                     label for="text" { (words.text) }
                     p.hint #text-hint { (words.text_hint) }
