@@ -1,6 +1,7 @@
 //! The rules of complaints, pure: no clock, network, randomness, browser or Worker types; time comes in as a value.
 //!
-//! Read in the order a complaint lives: [`draft`] (what the page sends) → [`triage`] (what it is about, how urgent) →
+//! Read in the order a complaint lives: [`draft`] (what the page sends) →
+//! [`extract`] and [`mask`] (what it says, and what of it is hidden) → [`triage`] (what it is about, how urgent) →
 //! [`case`] (its life, folded from [`event`]s) → [`clock`] (what is due when) → [`view`] (what the merchant is shown).
 
 pub mod amount;
