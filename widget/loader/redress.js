@@ -23,6 +23,8 @@ const language = () => {
   return WORDS[asked] ? asked : 'en';
 };
 
+const dialog = () => host.shadowRoot.querySelector('dialog');
+
 const make = (name, props) => Object.assign(document.createElement(name), props);
 
 /** The module of that name. `import()` checks no hash; it takes what a checked preload left in the module map. */
@@ -40,7 +42,7 @@ const loadFull = async () => {
   const [glue, module_or_path] = await Promise.all([load('widget.js'), wasm]);
   await glue.default({ module_or_path });
   full = glue;
-  if (host.shadowRoot.querySelector('[open]')) return show(); // It takes over what has been typed.
+  if (dialog()?.open) return show(); // It takes over what has been typed.
 };
 
 /** What the forms say. */
@@ -75,7 +77,7 @@ const open = async (element, page) => {
 
 const api = {
   open: (page) => open(host, page),
-  close: () => host.shadowRoot.querySelector('dialog')?.close(),
+  close: () => dialog()?.close(),
   push: ([call, ...args]) => api[call](...args),
 };
 

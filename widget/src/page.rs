@@ -121,7 +121,7 @@ mod tests {
         check(&[lens.clone(), book.clone()], none.clone(), "", ["", "", ""]); // Which of the two?
         let named = json!({ "order": "B-77", "merchant": "m-1", "amount": "3", "currency": "EUR" });
         check(&[json!([lens, book])], named.clone(), "", ["B-77 json_ld", "20.5 USDT json_ld", "m-1 data_attr"]);
-        check(&[lens.clone()], named.clone(), "", ["B-77 data_attr", "3 EUR data_attr", "m-1 data_attr"]); // Another order than the page's.
+        check(std::slice::from_ref(&lens), named.clone(), "", ["B-77 data_attr", "3 EUR data_attr", "m-1 data_attr"]); // Another order than the page's.
         check(&[], named, "", ["B-77 data_attr", "3 EUR data_attr", "m-1 data_attr"]);
         check(&[], json!({ "amount": "1.250,00", "currency": "EUR" }), "", ["", "", ""]); // Not a decimal number.
         check(&[json!({ "@type": "OrderItem", "orderNumber": "no" })], none.clone(), "", ["", "", ""]);
