@@ -120,10 +120,13 @@ mod tests {
     #[test]
     fn a_missing_network_is_told_from_other_failures() {
         let check = |log: &str, offline: bool| assert_eq!(is_offline(log), offline, "{log}");
-        check("error: [6] Couldn't resolve host name (Could not resolve host: index.crates.io)", true);
+        check("error: [6] Couldn't resolve host name (Could not resolve host: packages.example)", true);
         check("npm error code ENOTFOUND\nnpm error syscall getaddrinfo", true);
         check("npm error code EAI_AGAIN", true);
-        check("Err:1 http://deb.debian.org bookworm InRelease\n  Temporary failure resolving 'deb.debian.org'", true);
+        check(
+            "Err:1 http://packages.example bookworm InRelease\n  Temporary failure resolving 'packages.example'",
+            true,
+        );
         check("error: could not compile `openssl-sys` (build script)", false);
         check("npm error code EUSAGE\nnpm error package.json and package-lock.json are not in sync", false);
     }
