@@ -1,5 +1,6 @@
 //! Moments and spans as the desk shows them: in UTC, until the script puts them into the reader's own time zone.
 
+use complaint::date::{Day, day_of};
 use complaint::time::{Millis, Span};
 use maud::{Markup, html};
 
@@ -27,11 +28,9 @@ pub(super) fn length(span: Span) -> String {
     }
 }
 
-/// A moment as people write it, UTC, in the Gregorian calendar.
+/// A moment as people write it, UTC.
 struct Civil {
-    year: i64,
-    month: usize,
-    day: i64,
+    day: Day,
     /// Since midnight.
     second: i64,
 }
@@ -39,32 +38,20 @@ struct Civil {
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Civil {
-    /// Days to a date as in Hinnant's `civil_from_days`: years from March, in eras of 400.
     fn of(at: Millis) -> Self {
-        let (days, second) = (at.0.div_euclid(86_400_000), at.0.rem_euclid(86_400_000) / 1_000);
-        let from_march_0000 = days + 719_468;
-        let (era, day_of_era) = (from_march_0000.div_euclid(146_097), from_march_0000.rem_euclid(146_097));
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let from_march = (5 * day_of_year + 2) / 153;
-        let month = (from_march + 2) % 12;
-        Self {
-            year: era * 400 + year_of_era + i64::from(month < 2),
-            month: month as usize,
-            day: day_of_year - (153 * from_march + 2) / 5 + 1,
-            second,
-        }
+        let day_ms = Span::days(1).0;
+        Self { day: day_of(at.0.div_euclid(day_ms)), second: at.0.rem_euclid(day_ms) / 1_000 }
     }
 
     fn rfc3339(&self) -> String {
-        let Self { year, month, day, second } = self;
+        let Self { day: (year, month, day), second } = self;
         let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
-        format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z", month + 1)
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
     fn short(&self) -> String {
-        let Self { month, day, second, .. } = self;
-        format!("{day} {}, {:02}:{:02} UTC", MONTHS[*month], second / 3_600, second / 60 % 60)
+        let Self { day: (_, month, day), second } = self;
+        format!("{day} {}, {:02}:{:02} UTC", MONTHS[*month as usize - 1], second / 3_600, second / 60 % 60)
     }
 }
 
