@@ -18,6 +18,7 @@ pub mod level;
 pub mod limits;
 pub mod mask;
 pub mod problem;
+pub mod reading;
 pub mod reason;
 pub mod receipt;
 pub mod retry;

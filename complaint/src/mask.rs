@@ -4,6 +4,7 @@ use crate::draft::{Draft, Provenance, Sourced};
 use crate::event::What;
 use crate::extract::fold::plain;
 use crate::extract::{Context, Fact, Kind, extract};
+use serde::Serialize;
 
 /// What hides a character.
 const COVER: char = '*';
@@ -16,7 +17,7 @@ pub struct Masked {
     pub report: Vec<Hidden>,
 }
 
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Hidden {
     pub kind: Kind,
     /// What is left to see, `**** **** **** 1111`.

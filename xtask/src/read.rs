@@ -41,7 +41,7 @@ fn predict(file: &Path, row: &Map<String, Json>) -> Json {
     let word = |key| row.get(key).and_then(Json::as_str).unwrap_or_default();
     let mut answer = match (row.contains_key("order_numbers"), row.contains_key("spans"), row.contains_key("input")) {
         (true, _, _) => complaint(word("text")),
-        (_, true, _) => spans(file, word("text"), day(word("ref"))),
+        (_, true, _) => spans(file, word("text"), word("ref").parse().ok()),
         (_, _, true) => validity(row, word("input")),
         _ => complaint(word("text")),
     };
@@ -128,12 +128,6 @@ fn occurrences(day: Day, today: Option<Day>) -> Vec<String> {
     let passed = (day.month, day.day) < today.map_or((0, 0), |today| (today.month, today.day));
     let first = if passed { year } else { year - 1 };
     [first, first + 1].map(|year| Day { year: Some(year), ..day }.to_string()).to_vec()
-}
-
-fn day(text: &str) -> Option<Day> {
-    let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
-    let day = Day { year: parts.next()?, month: parts.next()?? as u8, day: parts.next()?? as u8 };
-    day.exists().then_some(day)
 }
 
 fn validity(row: &Map<String, Json>, input: &str) -> Json {

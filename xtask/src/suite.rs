@@ -60,7 +60,7 @@ impl Stage {
     fn run(self, tools: &Tools) -> Result<Tally> {
         match self {
             Self::Lint => lint(),
-            Self::Unit => cargo_test(&["--workspace", "--exclude", "redress-tests"]),
+            Self::Unit => cargo_test(&["--workspace", "--exclude=redress-tests", "--exclude=redress-engine"]),
             Self::Build => {
                 let budgets = build::run(tools, build::EDGE)?.map(|budget| Tally::one(budget.is_kept()));
                 Ok(budgets.into_iter().chain([Tally::one(true)]).sum())
@@ -107,12 +107,21 @@ fn lint() -> Result<Tally> {
             "clippy",
             "--workspace",
             "--exclude=redress-widget",
+            "--exclude=redress-engine",
             "--exclude=redress-edge",
             "--all-targets",
             "--",
             "-Dwarnings",
         ],
-        &["clippy", "-predress-widget", "-predress-edge", "--target=wasm32-unknown-unknown", "--", "-Dwarnings"],
+        &[
+            "clippy",
+            "-predress-widget",
+            "-predress-engine",
+            "-predress-edge",
+            "--target=wasm32-unknown-unknown",
+            "--",
+            "-Dwarnings",
+        ],
     ];
     let passes = |words: &[&str]| -> Result<Tally> {
         let mut lint = command::spawn(Command::new("cargo").args(words).current_dir(tree::root()))?;

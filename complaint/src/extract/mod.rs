@@ -21,6 +21,8 @@ mod token;
 mod told;
 mod words;
 
+pub use self::order::shape;
+
 use self::page::Page;
 use crate::amount::Amount;
 use crate::date;
@@ -28,6 +30,7 @@ use crate::reason::codes;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 
 /// What helps reading and is not in the text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -186,6 +189,24 @@ impl fmt::Display for Day {
         }
     }
 }
+
+/// ISO 8601 with its year, `2025-11-05`.
+impl FromStr for Day {
+    type Err = NoSuchDay;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchDay> {
+        let mut parts = text.splitn(3, '-').map(|part| part.parse::<u16>().map_err(|_| NoSuchDay));
+        let mut part = || parts.next().unwrap_or(Err(NoSuchDay));
+        let (year, month, day) = (part()?, part()?, part()?);
+        let small = |part: u16| u8::try_from(part).map_err(|_| NoSuchDay);
+        let day = Self { year: Some(year), month: small(month)?, day: small(day)? };
+        if day.exists() { Ok(day) } else { Err(NoSuchDay) }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("not a day of the calendar, written 2025-11-05")]
+pub struct NoSuchDay;
 
 /// Facts are personal data: a log line shows their kind only.
 impl fmt::Debug for Fact {

@@ -137,6 +137,17 @@ impl Id {
     }
 }
 
+/// How orders like `id` look, for [`fits`]: its digits may differ; an id too short to be told from other numbers stands for
+/// itself alone.
+pub fn shape(id: &str) -> String {
+    let id = id.trim_start_matches('#');
+    let digits = id.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 9 && digits == id.len() {
+        return id.to_owned();
+    }
+    id.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+}
+
 /// Whether `text` looks like `shape`: `#` a digit, `@` a letter, `*` either, all else itself.
 pub(crate) fn fits(text: &str, shape: &str) -> bool {
     let fits = |(c, s): (char, char)| match s {

@@ -1,0 +1,166 @@
+//! A text read as a page shows it: every fact with its place as the page counts it, what is hidden, and the judgement.
+
+use crate::amount::Amount;
+use crate::extract::{self, Context, Day, Fact, Value};
+use crate::mask::{self, Hidden};
+use crate::reason::Reason;
+use crate::site::Policy;
+use crate::triage::{self, Triage};
+use serde::Serialize;
+
+/// What is known beside the text.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    pub today: Option<Day>,
+    /// The language of the site, BCP 47; empty = unknown.
+    pub lang: String,
+    /// The order that the page is about; empty = none.
+    pub order: String,
+    /// The sum at stake by the form or the page.
+    pub amount: Option<Amount>,
+    /// The merchant's own reason.
+    pub reason: Option<Reason>,
+    pub policy: Policy,
+}
+
+#[derive(Serialize)]
+pub struct Reading<'a> {
+    /// In the order of the text; they never overlap.
+    pub facts: Vec<Told<'a>>,
+    /// The text as it may be kept: card numbers are covered.
+    pub masked: String,
+    pub hidden: Vec<Hidden>,
+    pub triage: Triage,
+    /// ISO 639-1.
+    pub lang: &'static str,
+}
+
+/// A fact in plain values; the codes are those of [`extract::Kind`], [`extract::Certainty`], [`extract::Ground`].
+#[derive(Serialize)]
+pub struct Told<'a> {
+    pub kind: &'static str,
+    /// In UTF-16 units, from which on and up to which.
+    pub start: u32,
+    pub end: u32,
+    /// As written.
+    pub text: &'a str,
+    /// The normal form: of a sum the number, `1250.00`; of a day ISO 8601, `2025-11-05` or `--11-05`; of a card its last
+    /// four digits.
+    pub value: String,
+    /// Of a sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Of a parcel, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carrier: Option<&'static str>,
+    /// Of a wallet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<&'static str>,
+    pub certainty: &'static str,
+    pub ground: &'static str,
+}
+
+pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
+    let shape = extract::shape(&setting.order);
+    let context = Context { today: setting.today, order_shape: &shape, lang: &setting.lang };
+    let facts = extract::extract(text, &context);
+    let masked = mask::mask(text, &[]);
+    let triage = triage::judge(text, &facts, setting.amount, setting.reason, &setting.policy);
+    let mut places = Places { text, byte: 0, unit: 0 };
+    Reading {
+        facts: facts.0.into_iter().map(|fact| told(text, fact, &mut places)).collect(),
+        masked: masked.text,
+        hidden: masked.report,
+        triage,
+        lang: triage::language(text, &setting.lang).code(),
+    }
+}
+
+fn told<'a>(text: &'a str, Fact { span, value, certainty, ground }: Fact, places: &mut Places<'a>) -> Told<'a> {
+    let kind = value.kind().code();
+    let (start, end) = (places.unit_at(span.start), places.unit_at(span.end));
+    let (mut currency, mut carrier, mut network) = (None, None, None);
+    let value = match value {
+        Value::Order(text)
+        | Value::Iban(text)
+        | Value::Transaction(text)
+        | Value::Phone(text)
+        | Value::Email(text)
+        | Value::Url(text)
+        | Value::Handle(text) => text,
+        Value::Parcel { number, carrier: known } => {
+            carrier = known.map(|known| known.code());
+            number
+        }
+        Value::Amount(amount) => {
+            currency = Some(amount.currency.code().to_owned());
+            amount.value.to_string()
+        }
+        Value::Date(day) => day.to_string(),
+        Value::Wallet { address, network: known } => {
+            network = Some(known.code());
+            address
+        }
+        Value::Card { last_four } => last_four.iter().map(|digit| char::from(*digit)).collect(),
+    };
+    let (certainty, ground) = (certainty.code(), ground.code());
+    Told { kind, start, end, text: &text[span], value, currency, carrier, network, certainty, ground }
+}
+
+/// A walk over the text that counts UTF-16 units as it goes.
+struct Places<'a> {
+    text: &'a str,
+    byte: usize,
+    unit: u32,
+}
+
+impl Places<'_> {
+    /// The UTF-16 unit at a byte, which is not before the last one asked for.
+    fn unit_at(&mut self, byte: usize) -> u32 {
+        // Each character counts one, those of four bytes two; all its later bytes begin with the bits 10.
+        for byte in &self.text.as_bytes()[self.byte..byte] {
+            self.unit += u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0);
+        }
+        self.byte = byte;
+        self.unit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_as_the_page_counts() {
+        let check = |text: &str, expected: (u32, u32)| {
+            let reading = read(text, &Setting::default());
+            let fact = &reading.facts[0];
+            assert_eq!((fact.start, fact.end), expected, "{text}");
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let shown = String::from_utf16(&units[fact.start as usize..fact.end as usize]).unwrap();
+            assert_eq!(shown, fact.text);
+        };
+        check("12 EUR", (0, 6));
+        check("für 12 EUR", (4, 10));
+        check("卖家 12 EUR", (3, 9));
+        check("😡😡 12 € zurück", (5, 9));
+    }
+
+    #[test]
+    fn a_reading_as_it_goes_to_the_page() {
+        let amount = Some(Amount { value: "12000".parse().unwrap(), currency: "EUR".parse().unwrap() });
+        let setting = Setting { order: "4-17-A".to_owned(), amount, ..Setting::default() };
+        let reading = read("4-22-A, paid 1.250,50 € by card 4111 1111 1111 1111: frozen!", &setting);
+        let expected = [
+            r#"{"facts":["#,
+            r#"{"kind":"order","start":0,"end":6,"text":"4-22-A","value":"4-22-A","certainty":"checked","ground":"site_shape"},"#,
+            r#"{"kind":"amount","start":13,"end":23,"text":"1.250,50 €","value":"1250.50","currency":"EUR","certainty":"labelled","ground":"currency"},"#,
+            r#"{"kind":"card","start":32,"end":51,"text":"4111 1111 1111 1111","value":"1111","certainty":"checked","ground":"checksum"}],"#,
+            r#""masked":"4-22-A, paid 1.250,50 € by card **** **** **** 1111: frozen!","#,
+            r#""hidden":[{"kind":"card","shown":"**** **** **** 1111"}],"#,
+            r#""triage":{"reason":"funds_frozen","target":"platform","level":"S","complexity":"standard","queue":"funds","#,
+            r#""why":["reason_funds","amount_high","amount_critical"]},"lang":"en"}"#,
+        ];
+        assert_eq!(serde_json::to_string(&reading).unwrap(), expected.concat());
+    }
+}

@@ -1,0 +1,24 @@
+//! The engine: reads what the merchant wrote, in the page, by the very code that reads it again at the edge.
+
+mod setting;
+
+use complaint::reading;
+use setting::Members;
+use wasm_bindgen::prelude::*;
+
+#[global_allocator]
+static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Reads `text`: an object with the members of [`reading::Reading`].
+///
+/// `setting` is an object with any of these members:
+/// - `today`: the day it is written, `"2026-11-22"`; without it "yesterday" stays unread;
+/// - `lang`: the language of the site, BCP 47;
+/// - `order`: the order that the page is about, whose like are then known anywhere;
+/// - `amount`: the sum at stake by the form or the page, `{ value: "1250.00", currency: "EUR" }`;
+/// - `reason`: the merchant's own reason, which is then kept;
+/// - `critical_from`, `queues`: as in the site's policy.
+#[wasm_bindgen]
+pub fn read(text: &str, setting: &Members) -> Result<JsValue, JsValue> {
+    Ok(serde_wasm_bindgen::to_value(&reading::read(text, &setting.parse()))?)
+}

@@ -1,0 +1,53 @@
+//! What the page knows, taken out of a JavaScript object: what is missing or malformed counts as unknown.
+
+use complaint::amount::Amount;
+use complaint::reading::Setting;
+use complaint::reason::{Queue, Reason};
+use complaint::site::Policy;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object whose members are looked up by name, an array's by its indices.
+    pub type Members;
+
+    #[wasm_bindgen(method, indexing_getter)]
+    fn get(this: &Members, key: &str) -> JsValue;
+}
+
+impl Members {
+    fn text(&self, key: &str) -> Option<String> {
+        self.get(key).as_string()
+    }
+
+    fn object(&self, key: &str) -> Option<Self> {
+        Some(self.get(key)).filter(JsValue::is_object).map(JsCast::unchecked_into)
+    }
+
+    fn amount(&self) -> Option<Amount> {
+        Some(Amount { value: self.text("value")?.parse().ok()?, currency: self.text("currency")?.parse().ok()? })
+    }
+
+    pub(crate) fn parse(&self) -> Setting {
+        let queues = self.object("queues");
+        let queue = |reason: &Reason| {
+            let code = queues.as_ref()?.text(reason.code())?;
+            Queue::ALL.iter().copied().find(|known| known.code() == code)
+        };
+        let critical_from = self
+            .object("critical_from")
+            .map(|list| (0..).map_while(|n: u32| list.object(&n.to_string())).filter_map(|sum| sum.amount()).collect());
+        Setting {
+            today: self.text("today").and_then(|day| day.parse().ok()),
+            lang: self.text("lang").unwrap_or_default(),
+            order: self.text("order").unwrap_or_default(),
+            amount: self.object("amount").and_then(|sum| sum.amount()),
+            reason: self.text("reason").and_then(|code| Reason::ALL.iter().copied().find(|known| known.code() == code)),
+            policy: Policy {
+                critical_from: critical_from.unwrap_or_default(),
+                queues: Reason::ALL.iter().filter_map(|reason| Some((*reason, queue(reason)?))).collect(),
+                ..Policy::default()
+            },
+        }
+    }
+}
