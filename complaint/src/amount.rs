@@ -1,9 +1,10 @@
 //! Money, exact: never a float.
 
 use crate::id::as_text;
+use alloc::format;
+use core::fmt;
+use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::fmt;
-use std::str::FromStr;
 
 /// A sum in units of 10⁻⁸ of its currency, which holds cents and satoshi alike.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
@@ -74,7 +75,7 @@ impl FromStr for Decimal {
 impl Currency {
     pub fn code(&self) -> &str {
         let end = self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len());
-        std::str::from_utf8(&self.0[..end]).unwrap_or_default()
+        core::str::from_utf8(&self.0[..end]).unwrap_or_default()
     }
 }
 

@@ -10,6 +10,8 @@ use crate::reason::Queue;
 use crate::site::Desk;
 use crate::time::Millis;
 use crate::triage::Triage;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// `POST /v1/complaints`, as `text/plain` (no preflight) or `application/json`.

@@ -5,6 +5,8 @@ mod judge;
 mod refused;
 mod show;
 
+use alloc::string::String;
+use alloc::vec::Vec;
 pub(crate) use judge::same_person;
 pub use refused::Refused;
 

@@ -3,6 +3,7 @@
 mod calendar;
 mod set;
 
+use alloc::vec::Vec;
 pub use calendar::{BadCalendar, Calendar};
 pub(crate) use set::Clocks;
 

@@ -4,8 +4,12 @@ use crate::amount::Amount;
 use crate::limits;
 use crate::problem::{Code, Problem, Rejected, field};
 use crate::reason::{Reason, Remedy, codes};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// At most four things are asked for (text, order, contact, remedy); the rest comes from the page or from the text.
 #[derive(Clone, Default, Deserialize, PartialEq, Serialize)]

@@ -5,8 +5,11 @@ use crate::level::Level;
 use crate::reason::{Outcome, codes};
 use crate::time::Millis;
 use crate::triage::Triage;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// One thing that happened.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -28,7 +31,7 @@ pub struct Event {
 pub struct Actor {
     pub kind: ActorKind,
     /// A machine acted, whoever it acted for.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub automated: bool,
     /// The name the merchant may see, `Ana K.`; it also tells a reviewer from the handler.
     #[serde(default, skip_serializing_if = "Option::is_none")]

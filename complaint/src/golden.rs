@@ -10,8 +10,14 @@ use crate::site::Policy;
 use crate::time::Millis;
 use crate::triage::{Triage, Why};
 use crate::view::ClockState;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, de};
-use std::collections::BTreeMap;
 
 /// [`Golden`] as JSON. The due times were counted minute by minute, by another program than this.
 pub const CLOCKS: &str = include_str!("../golden/clocks.json");

@@ -1,8 +1,9 @@
 //! Names of things: a complaint's (routable and check-digited, read out over the telephone) and a submission's.
 
+use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::fmt;
-use std::str::FromStr;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The five symbols that only a check value can take.
@@ -156,7 +157,7 @@ macro_rules! as_text {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+                alloc::string::String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
             }
         }
     )*};

@@ -4,6 +4,11 @@
 //! [`extract`] and [`mask`] (what it says, and what of it is hidden) → [`triage`] (what it is about, how urgent) →
 //! [`case`] (its life, folded from [`event`]s) → [`clock`] (what is due when) → [`view`] (what the merchant is shown).
 
+// No clock, files or network by construction; and in a page, no machinery for panics that nobody reads.
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
 pub mod amount;
 pub mod api;
 pub mod case;

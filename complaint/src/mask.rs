@@ -4,6 +4,9 @@ use crate::draft::{Draft, Provenance, Sourced};
 use crate::event::What;
 use crate::extract::fold::plain;
 use crate::extract::{Context, Fact, Kind, extract};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::Serialize;
 
 /// What hides a character.

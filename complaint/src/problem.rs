@@ -1,8 +1,9 @@
 //! What is wrong with a draft, as data: its wording belongs to the reader's language.
 
 use crate::reason::codes;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 codes! {
     Code {

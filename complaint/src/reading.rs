@@ -6,6 +6,10 @@ use crate::mask::{self, Hidden};
 use crate::reason::Reason;
 use crate::site::Policy;
 use crate::triage::{self, Triage};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
 use serde::Serialize;
 
 /// What is known beside the text.

@@ -4,6 +4,9 @@
 //! parsed document once `signature` is deleted, so that a copy whose white space was changed can still be verified.
 
 use crate::time::Millis;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// `GET /.well-known/redress.json`: what receipts and deliveries are verified with.

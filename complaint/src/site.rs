@@ -4,8 +4,10 @@ use crate::amount::Amount;
 use crate::clock::{Calendar, ClockKind};
 use crate::level::{Level, Promise};
 use crate::reason::{Queue, Reason};
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What the edge keeps of a marketplace. Unknown and duplicate keys are refused by the reader.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

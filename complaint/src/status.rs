@@ -7,6 +7,7 @@ use crate::reason::{Confirmation, Outcome};
 use crate::site::Policy;
 use crate::time::{Millis, Span};
 use crate::view::{NextActor, Stage};
+use alloc::string::String;
 
 /// Where a complaint stands. It is received and triaged in one write, so nothing comes before [`Status::Triaged`];
 /// a confirmed or lapsed one goes in the same step to its review or its end, and keeps the word in its [`Ending`].

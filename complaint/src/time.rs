@@ -1,7 +1,7 @@
 //! A moment, and the lengths that promises are made of.
 
+use core::ops::{Add, Sub};
 use serde::{Deserialize, Serialize};
-use std::ops::{Add, Sub};
 
 /// Milliseconds since the Unix epoch, UTC; on the wire the bare number.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]

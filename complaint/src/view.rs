@@ -7,6 +7,8 @@ use crate::level::Level;
 use crate::reason::{Confirmation, Outcome, Queue, codes};
 use crate::time::{Millis, Span};
 use crate::triage::Why;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 codes! {

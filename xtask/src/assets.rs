@@ -154,12 +154,14 @@ fn stage(tools: &Tools, to: &Path) -> Result<PathBuf> {
     Ok(to.to_owned())
 }
 
-/// Compiles every module; returns the folder with their `.wasm`.
+/// Compiles every module, each by itself, for what one asks of a dependency the others would get as well; returns the
+/// folder with their `.wasm`.
 fn compile() -> Result<PathBuf> {
-    let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--release", "--target", "wasm32-unknown-unknown"]).current_dir(tree::root());
-    cargo.args(MODULES.iter().flat_map(|module| ["-p", module.package]));
-    command::run(&mut cargo)?;
+    for module in &MODULES {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["build", "--release", "--target", "wasm32-unknown-unknown", "-p", module.package]);
+        command::run(cargo.current_dir(tree::root()))?;
+    }
     Ok(tree::target()?.join("wasm32-unknown-unknown/release"))
 }
 

@@ -101,7 +101,7 @@ pub(crate) fn run(stages: &[Stage]) -> Result<ExitCode> {
 
 fn lint() -> Result<Tally> {
     // The Worker and the widget are only ever compiled for Wasm, everything else never is.
-    const LINTS: [&[&str]; 3] = [
+    const LINTS: [&[&str]; 4] = [
         &["fmt", "--all", "--check"],
         &[
             "clippy",
@@ -113,15 +113,9 @@ fn lint() -> Result<Tally> {
             "--",
             "-Dwarnings",
         ],
-        &[
-            "clippy",
-            "-predress-widget",
-            "-predress-engine",
-            "-predress-edge",
-            "--target=wasm32-unknown-unknown",
-            "--",
-            "-Dwarnings",
-        ],
+        &["clippy", "-predress-widget", "-predress-edge", "--target=wasm32-unknown-unknown", "--", "-Dwarnings"],
+        // By itself, as it is built: next to the others its dependencies would have `std`.
+        &["clippy", "-predress-engine", "--target=wasm32-unknown-unknown", "--", "-Dwarnings"],
     ];
     let passes = |words: &[&str]| -> Result<Tally> {
         let mut lint = command::spawn(Command::new("cargo").args(words).current_dir(tree::root()))?;

@@ -4,6 +4,10 @@ use super::Case;
 use crate::clock::{Clock, ClockKind, Word};
 use crate::event::{Event, What};
 use crate::time::Millis;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
 
 impl Case {
     /// What the clocks say has happened by `now` and is not yet in the events: warnings, breaches, reminders, lapse,

@@ -9,6 +9,8 @@ use crate::reason::Confirmation;
 use crate::status::{Ending, Status};
 use crate::time::Millis;
 use crate::view::{ClockState, ClockView, Delivery, Entry, MerchantAction, NextActor, View};
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 
 impl Case {
     /// What the merchant is shown; `events` are those the case was folded from.

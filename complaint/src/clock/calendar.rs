@@ -1,6 +1,7 @@
 //! Working time: a site's opening hours, written out as intervals, so that no time-zone rules are needed.
 
 use crate::time::{Millis, Span};
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// Working intervals `[from, until)`, ascending and apart; none = every hour counts.

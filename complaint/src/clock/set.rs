@@ -9,6 +9,7 @@ use crate::site::Policy;
 use crate::status::Status;
 use crate::time::{Millis, Span};
 use crate::view::NextActor;
+use alloc::vec::Vec;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Clocks {

@@ -4,6 +4,8 @@ use super::page::{Found, Page};
 use super::sha256;
 use super::token::Class;
 use super::{Certainty, Ground, Network, Value};
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 use sha3::{Digest, Keccak256};
 
 /// Version bytes of base58check addresses; test networks count as their own.
@@ -121,7 +123,7 @@ fn base58(word: &str) -> Option<Vec<u8>> {
     }
     let zeros = word.bytes().take_while(|b| *b == b'1').count();
     let digits = limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).skip_while(|b| *b == 0);
-    Some(std::iter::repeat_n(0, zeros).chain(digits).collect())
+    Some(core::iter::repeat_n(0, zeros).chain(digits).collect())
 }
 
 /// BIP-173 for version 0, BIP-350 for all later ones.

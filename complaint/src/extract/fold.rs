@@ -1,6 +1,8 @@
 //! One plain spelling of the text for all recognisers, and the way back to the text as given.
 
-use std::ops::Range;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 /// Latin letters without their marks, ASCII digits, spaces, quotes and hyphens whatever the script or the keyboard;
 /// entities decoded, tags and invisible characters gone. Case is kept.

@@ -2,6 +2,7 @@
 
 use super::page::{Found, Page};
 use super::{Certainty, Ground, Value};
+use alloc::string::String;
 
 /// Sorted. Country, then the account part's fields: `n` digits, `a` letters, `c` either (SWIFT IBAN registry).
 const COUNTRIES: [&str; 87] = [

@@ -1,7 +1,10 @@
 //! Finds the longest known word at a place: one probe a letter, whatever the size of the tables.
 
 use super::words::{CURRENCIES, MONTHS, WORDS};
-use std::sync::OnceLock;
+use alloc::boxed::Box;
+use alloc::vec;
+use alloc::vec::Vec;
+use once_cell::race::OnceBox;
 
 /// What a word tells about the figures near it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -140,8 +143,8 @@ impl Lexicon {
 /// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for
 /// scripts without spaces).
 pub(crate) fn look(text: &[u8], whole: usize) -> Option<Hit> {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    let lexicon = LEXICON.get_or_init(Lexicon::new);
+    static LEXICON: OnceBox<Lexicon> = OnceBox::new();
+    let lexicon = LEXICON.get_or_init(|| Box::new(Lexicon::new()));
     let limit = if whole == 0 { text.len() } else { whole };
     let mut hash = SEED;
     let mut best = None;

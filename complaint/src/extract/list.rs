@@ -5,6 +5,7 @@ use super::order::{self, Id};
 use super::page::{Found, Page};
 use super::token::Class;
 use super::{Certainty, Ground, Value, parcel, pieces};
+use alloc::vec::Vec;
 
 /// Numbers beside a parcel or an order in a list are parcels or orders as well.
 pub(crate) fn complete(page: &mut Page<'_>) {

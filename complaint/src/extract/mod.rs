@@ -22,15 +22,17 @@ mod told;
 mod words;
 
 pub use self::order::shape;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use self::page::Page;
 use crate::amount::Amount;
 use crate::date;
 use crate::reason::codes;
+use core::fmt;
+use core::ops::Range;
+use core::str::FromStr;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::ops::Range;
-use std::str::FromStr;
 
 /// What helps reading and is not in the text.
 #[derive(Clone, Copy, Debug, Default)]

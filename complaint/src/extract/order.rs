@@ -4,7 +4,9 @@ use super::lexicon::Cue;
 use super::page::{Found, Page};
 use super::token::Class;
 use super::{Certainty, Ground, Value};
-use std::ops::Range;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use core::ops::Range;
 
 /// Letters and digits joined by hyphens, slashes or underscores: `ORD-2024-25193`, `C000GU03B2`, `7218`.
 #[derive(Clone, Debug)]

@@ -4,7 +4,11 @@ use super::fold::Folded;
 use super::lexicon::{self, Cue, Hit};
 use super::token::{self, Class, Token};
 use super::{Certainty, Context, Fact, Facts, Ground, Value};
-use std::ops::Range;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 pub(crate) struct Page<'a> {
     pub(crate) given: &'a str,

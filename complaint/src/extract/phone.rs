@@ -2,6 +2,8 @@
 
 use super::page::Page;
 use super::token::Class;
+use alloc::format;
+use alloc::string::String;
 
 /// A run of figures with the signs people put into telephone numbers.
 #[derive(Debug)]
@@ -155,7 +157,7 @@ impl Read {
         (count, len)
     }
 
-    fn text(&self, range: std::ops::Range<usize>) -> String {
+    fn text(&self, range: core::ops::Range<usize>) -> String {
         self.digits[range].iter().map(|b| char::from(*b)).collect()
     }
 }

@@ -6,7 +6,8 @@ use super::page::{Found, Page};
 use super::parcel::{self, Known};
 use super::token::Class;
 use super::{Carrier, Certainty, Ground, Value};
-use std::ops::Range;
+use alloc::string::String;
+use core::ops::Range;
 
 /// Most groups a parcel number is printed in.
 pub(crate) const PIECES: usize = 8;

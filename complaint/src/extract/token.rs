@@ -1,6 +1,7 @@
 //! The folded text in pieces: words, figures, signs, ends of lines; each word with what it tells.
 
 use super::lexicon::{self, Cue};
+use alloc::vec::Vec;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Class {

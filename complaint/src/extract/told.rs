@@ -6,6 +6,7 @@ use super::page::{Found, Page};
 use super::parcel::{self, Known};
 use super::token::{Class, Token};
 use super::{Carrier, Certainty, Ground, Value, handle, phone, pieces};
+use alloc::string::String;
 
 /// A word that says what the next number or name is.
 #[derive(Clone, Copy)]

@@ -4,7 +4,11 @@
 //! lets it begin inside a word (German and Dutch write compounds). All languages share one list: merchants mix them.
 
 use crate::extract::fold::Folded;
-use std::sync::OnceLock;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use once_cell::race::OnceBox;
 
 const LEXICON: &str = include_str!("lexicon.txt");
 
@@ -33,7 +37,7 @@ struct Table {
 }
 
 fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
+    static TABLE: OnceBox<Table> = OnceBox::new();
     TABLE.get_or_init(|| {
         let mut concepts = Vec::new();
         let mut stems = Vec::new();
@@ -45,7 +49,7 @@ fn table() -> &'static Table {
             }));
         }
         stems.sort_by_key(|stem| key(stem.text.as_bytes()));
-        Table { keys: stems.iter().map(|stem| key(stem.text.as_bytes())).collect(), concepts, stems }
+        Box::new(Table { keys: stems.iter().map(|stem| key(stem.text.as_bytes())).collect(), concepts, stems })
     })
 }
 

@@ -3,6 +3,10 @@
 use super::cues::{self, Heard};
 use crate::extract::fold::Folded;
 use crate::extract::{Facts, Kind};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Two concepts that mean more in one sentence than apart.
 const PAIRS: [(&str, &str); 30] = [

@@ -1,6 +1,7 @@
 //! Which language the merchant writes in: the small words everyone uses, and letters that give a language away.
 
 use crate::reason::codes;
+use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 codes! {

@@ -8,6 +8,7 @@ mod features;
 mod language;
 mod model;
 
+use alloc::vec::Vec;
 pub use features::{Features, features, names};
 pub use language::{Language, language};
 

@@ -3,7 +3,11 @@
 use super::features::{self, Features};
 use crate::level::Level;
 use crate::reason::Reason;
-use std::sync::OnceLock;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use once_cell::race::OnceBox;
 
 /// A row a feature, a column a reason and then a level; weights in -127..=127. The row `bias` counts always.
 const WEIGHTS: &str = include_str!("weights.tsv");
@@ -20,8 +24,8 @@ pub(super) struct Scores {
 }
 
 pub(super) fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| Model::read(WEIGHTS))
+    static MODEL: OnceBox<Model> = OnceBox::new();
+    MODEL.get_or_init(|| Box::new(Model::read(WEIGHTS)))
 }
 
 impl Model {

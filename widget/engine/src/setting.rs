@@ -1,5 +1,6 @@
 //! What the page knows, taken out of a JavaScript object: what is missing or malformed counts as unknown.
 
+use alloc::string::{String, ToString};
 use complaint::amount::Amount;
 use complaint::reading::Setting;
 use complaint::reason::{Queue, Reason};
