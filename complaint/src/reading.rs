@@ -4,7 +4,6 @@ use crate::amount::Amount;
 use crate::extract::{self, Context, Day, Fact, Value};
 use crate::mask::{self, Hidden};
 use crate::reason::Reason;
-use crate::site::Policy;
 use crate::triage::{self, Triage};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -24,7 +23,8 @@ pub struct Setting {
     pub amount: Option<Amount>,
     /// The merchant's own reason.
     pub reason: Option<Reason>,
-    pub policy: Policy,
+    /// As in the policy of the site.
+    pub critical_from: Vec<Amount>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
     let context = Context { today: setting.today, order_shape: &shape, lang: &setting.lang };
     let facts = extract::extract(text, &context);
     let masked = mask::mask(text, &[]);
-    let triage = triage::judge(text, &facts, setting.amount, setting.reason, &setting.policy);
+    let triage = triage::judge(text, &facts, setting.amount, setting.reason, &setting.critical_from);
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
         facts: facts.0.into_iter().map(|fact| told(text, fact, &mut places)).collect(),

@@ -8,7 +8,6 @@ use anyhow::{Context as _, Result, ensure};
 use complaint::extract;
 use complaint::level::Level;
 use complaint::reason::Reason;
-use complaint::site::Policy;
 use complaint::triage::{self, Features};
 
 /// One text of `complaint/training`: `language|reason|level|text`.
@@ -71,7 +70,7 @@ fn example(line: &str) -> Result<Example> {
     let (language, reason, level, text) = (part("language")?, part("reason")?, part("level")?, part("text")?);
     let facts = extract::extract(text, &extract::Context { lang: language, ..Default::default() });
     Ok(Example {
-        features: triage::features(text, &facts, triage::stake_of(&facts, None, &Policy::default())),
+        features: triage::features(text, &facts, triage::stake_of(&facts, None, &[])),
         reason: Reason::ALL.iter().position(|r| r.code() == reason).with_context(|| format!("no reason `{reason}`"))?,
         level: Level::ALL.iter().position(|l| l.code() == level).with_context(|| format!("no level `{level}`"))?,
     })

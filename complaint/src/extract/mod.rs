@@ -17,7 +17,7 @@ pub mod parcel;
 mod phone;
 mod pieces;
 mod sha256;
-mod token;
+pub(crate) mod token;
 mod told;
 mod words;
 

@@ -9,7 +9,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Two concepts that mean more in one sentence than apart.
-const PAIRS: [(&str, &str); 30] = [
+pub(super) const PAIRS: [(&str, &str); 30] = [
     ("account", "frozen"),
     ("balance", "frozen"),
     ("payout", "frozen"),
@@ -43,7 +43,7 @@ const PAIRS: [(&str, &str); 30] = [
 ];
 
 /// Shares of the sum that makes a complaint critical, in thousandths: with 10,000 EUR these are 50, 300, 1,000, 3,000 and 10,000.
-const STAKES: [i128; 5] = [5, 30, 100, 300, 1_000];
+const STAKES: [i64; 5] = [5, 30, 100, 300, 1_000];
 
 /// What stands beside the words.
 const SIGNS: [&str; 15] = [
@@ -70,6 +70,13 @@ pub struct Features(pub Vec<u8>);
 /// Tenths of the square root of a count in halves: the third time a word falls it says less than the first.
 const ROOT: [u8; 7] = [0, 7, 10, 12, 14, 16, 17];
 
+/// A feature's name; of a pair both its concepts.
+pub(super) fn name(at: usize) -> (&'static str, &'static str) {
+    let concepts = cues::concepts();
+    let pair = |at| PAIRS.get(at).copied().unwrap_or_default();
+    concepts.iter().chain(&SIGNS).nth(at).map_or_else(|| pair(at - concepts.len() - SIGNS.len()), |name| (name, ""))
+}
+
 /// The features' names, in order.
 pub fn names() -> Vec<String> {
     let pairs = PAIRS.iter().map(|(a, b)| format!("{a}+{b}"));
@@ -77,33 +84,31 @@ pub fn names() -> Vec<String> {
 }
 
 /// `stake` is the highest sum told, as a share of the critical sum, in thousandths.
-pub fn features(text: &str, facts: &Facts, stake: i128) -> Features {
+pub fn features(text: &str, facts: &Facts, stake: i64) -> Features {
     let folded = Folded::new(text);
-    let Heard { halves, sentences, asks, exclaims } = cues::hear(&folded);
-    let count = |kind| facts.0.iter().filter(|fact| fact.value.kind() == kind).count();
-    let parcels = count(Kind::Parcel);
+    let Heard { halves, together, asks, exclaims } = cues::hear(&folded);
+    let mut counts = [0; Kind::ALL.len()];
+    for fact in &facts.0 {
+        counts[fact.value.kind() as usize] += 1;
+    }
+    let count = |kind| counts[kind as usize];
     let signs = [
         asks,
         exclaims,
-        text.chars().count() < 60,
+        text.chars().nth(59).is_none(),
         count(Kind::Order) > 0,
-        parcels > 0,
-        parcels > 1,
+        count(Kind::Parcel) > 0,
+        count(Kind::Parcel) > 1,
         count(Kind::Wallet) + count(Kind::Transaction) > 0,
         count(Kind::Handle) > 0,
         count(Kind::Card) > 0,
         count(Kind::Url) > 0,
     ];
-    let bit = |name: &str| cues::concepts().iter().position(|known| *known == name).map_or(0, |at| 1_u64 << at);
-    let together = |(a, b): &(&str, &str)| sentences.iter().any(|spoken| spoken & (bit(a) | bit(b)) == bit(a) | bit(b));
-    Features(
-        halves
-            .iter()
-            .map(|halves| ROOT[usize::from(*halves)])
-            .chain(signs.into_iter().chain(STAKES.iter().map(|step| stake >= *step)).map(tenths))
-            .chain(PAIRS.iter().map(together).map(tenths))
-            .collect(),
-    )
+    let mut values: Vec<u8> = halves.iter().map(|halves| ROOT[usize::from(*halves)]).collect();
+    values.extend(signs.map(tenths));
+    values.extend(STAKES.map(|step| tenths(stake >= step)));
+    values.extend(together.map(tenths));
+    Features(values)
 }
 
 fn tenths(flag: bool) -> u8 {

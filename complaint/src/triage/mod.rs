@@ -71,18 +71,25 @@ const CRITICAL_FROM: [(&str, Decimal); 21] = [
 /// The judgement of a complaint as filed.
 pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
     let facts = extract::extract(&complaint.text, &extract::Context { lang: &complaint.lang, ..Default::default() });
-    judge(&complaint.text, &facts, complaint.amount.map(|amount| amount.value), complaint.reason, policy)
+    let declared = complaint.amount.map(|amount| amount.value);
+    let judged = judge(&complaint.text, &facts, declared, complaint.reason, &policy.critical_from);
+    Triage { queue: policy.queues.get(&judged.reason).copied().unwrap_or(judged.queue), ..judged }
 }
 
 /// The judgement of a text and its facts, before or after filing. `declared` is a sum from the form or the page, `chosen`
-/// the merchant's own reason.
-pub fn judge(text: &str, facts: &Facts, declared: Option<Amount>, chosen: Option<Reason>, policy: &Policy) -> Triage {
-    let stake = stake_of(facts, declared, policy);
+/// the merchant's own reason, `critical_from` what the site's policy says of it; the queue is that of the house.
+pub fn judge(
+    text: &str,
+    facts: &Facts,
+    declared: Option<Amount>,
+    chosen: Option<Reason>,
+    critical_from: &[Amount],
+) -> Triage {
+    let stake = stake_of(facts, declared, critical_from);
     let features = features(text, facts, stake);
-    let model = model::model();
-    let scores = model.scores(&features);
-    let reason = chosen.unwrap_or_else(|| strongest(Reason::ALL, &scores.reasons));
-    let mut level = strongest(Level::ALL, &scores.levels);
+    let scores = model::scores(&features);
+    let reason = chosen.unwrap_or(Reason::ALL[strongest(&scores.reasons)]);
+    let mut level = Level::ALL[strongest(&scores.levels)];
     let mut why = Vec::new();
     if stake >= CRITICAL && level > Level::S && reason.topic() != Topic::Other {
         level = Level::S;
@@ -93,46 +100,58 @@ pub fn judge(text: &str, facts: &Facts, declared: Option<Amount>, chosen: Option
         why.push(Why::ReasonChosen);
     }
     why.push(why_of_reason(reason));
-    for ground in model.grounds(&features, level).iter().filter_map(|name| why_of(name)) {
-        if !why.contains(&ground) {
-            why.push(ground);
-        }
+    while why.len() < 4
+        && let Some(ground) = strongest_ground(&features, level, &why)
+    {
+        why.push(ground);
     }
-    why.truncate(4);
     Triage {
         reason,
         target: reason.target(),
         level,
         complexity: if level == Level::C { Complexity::Simple } else { Complexity::Standard },
-        queue: policy.queues.get(&reason).copied().unwrap_or(reason.queue()),
+        queue: reason.queue(),
         why,
     }
 }
 
 /// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
-pub fn stake_of(facts: &Facts, declared: Option<Amount>, policy: &Policy) -> i128 {
+pub fn stake_of(facts: &Facts, declared: Option<Amount>, critical_from: &[Amount]) -> i64 {
     let written = facts.0.iter().filter_map(|fact| match fact.value {
         Value::Amount(amount) => Some(amount),
         _ => None,
     });
-    written.chain(declared).filter_map(|amount| stake(amount, policy)).max().unwrap_or_default()
+    written.chain(declared).filter_map(|amount| stake(amount, critical_from)).max().unwrap_or_default()
 }
 
 /// A share of one, in the thousandths that [`stake`] counts.
-const CRITICAL: i128 = 1_000;
+const CRITICAL: i64 = 1_000;
 
-/// What a sum is worth as a share of the sum that makes a complaint critical, in thousandths; none for a currency unknown.
-fn stake(amount: Amount, policy: &Policy) -> Option<i128> {
-    let own = policy.critical_from.iter().find(|from| from.currency == amount.currency).map(|from| from.value);
+/// What a sum is worth as a share of the critical sum, in thousandths; none for a currency unknown.
+fn stake(amount: Amount, critical_from: &[Amount]) -> Option<i64> {
+    let own = critical_from.iter().find(|from| from.currency == amount.currency).map(|from| from.value);
     let house = || CRITICAL_FROM.iter().find(|(code, _)| *code == amount.currency.code()).map(|(_, from)| *from);
     let critical = own.or_else(house)?;
-    Some(i128::from(amount.value.e8) * CRITICAL / i128::from(critical.e8.max(1)))
+    Some(amount.value.e8 / (critical.e8 / CRITICAL).max(1))
 }
 
-/// The class of the highest score; of equals the first.
-fn strongest<T: Copy>(classes: &[T], scores: &[i32]) -> T {
-    let best = scores.iter().enumerate().rev().max_by_key(|(_, score)| **score).map_or(0, |(at, _)| at);
-    classes[best]
+/// Where the highest score is; of equals the first.
+fn strongest(scores: &[i32]) -> usize {
+    scores.iter().enumerate().fold(0, |best, (at, score)| if *score > scores[best] { at } else { best })
+}
+
+/// What spoke loudest for `level` and has a sentence of its own that is not among `said`.
+fn strongest_ground(features: &Features, level: Level, said: &[Why]) -> Option<Why> {
+    let mut loudest = (0, None);
+    for (at, push) in model::spoke_for(level, features).enumerate() {
+        if push > loudest.0
+            && let Some(why) = why_of(features::name(at))
+            && !said.contains(&why)
+        {
+            loudest = (push, Some(why));
+        }
+    }
+    loudest.1
 }
 
 /// The least urgent level a reason may have once the merchant has chosen it.
@@ -161,16 +180,16 @@ fn why_of_reason(reason: Reason) -> Why {
 }
 
 /// What a feature that raised the level says to a person; most say nothing that the reason has not said.
-fn why_of(feature: &str) -> Option<Why> {
+fn why_of(feature: (&str, &str)) -> Option<Why> {
     Some(match feature {
-        "stake_3" | "stake_4" => Why::AmountHigh,
-        "stake_5" => Why::AmountCritical,
-        "hacked" | "hacked+account" | "release+fake" => Why::FraudRunning,
-        "extort" | "buyer+extort" => Why::Threat,
-        "deadline" => Why::Deadline,
-        "perish" => Why::Perishable,
-        "outage" | "losing" => Why::ShopDown,
-        "urgent" => Why::Urgent,
+        ("stake_3" | "stake_4", _) => Why::AmountHigh,
+        ("stake_5", _) => Why::AmountCritical,
+        ("hacked", "" | "account") | ("release", "fake") => Why::FraudRunning,
+        ("extort", "") | ("buyer", "extort") => Why::Threat,
+        ("deadline", _) => Why::Deadline,
+        ("perish", _) => Why::Perishable,
+        ("outage" | "losing", _) => Why::ShopDown,
+        ("urgent", _) => Why::Urgent,
         _ => return None,
     })
 }
@@ -182,7 +201,7 @@ mod tests {
 
     fn check(text: &str, reason: Reason, level: Level) {
         let facts = extract::extract(text, &extract::Context::default());
-        let judged = judge(text, &facts, None, None, &Policy::default());
+        let judged = judge(text, &facts, None, None, &[]);
         assert_eq!((judged.reason.topic(), judged.level), (reason.topic(), level), "{text}: {judged:?}");
     }
 
@@ -195,17 +214,16 @@ mod tests {
 
     #[test]
     fn a_sum_at_stake_makes_it_critical() {
-        let judged = |value, policy: &Policy| {
+        let judged = |value, critical_from: &[Amount]| {
             let text = "The carrier has lost the parcel with the watch";
             let currency: Currency = "EUR".parse().unwrap();
             let declared = Amount { value: Decimal::whole(value), currency };
-            judge(text, &Facts::default(), Some(declared), None, policy)
+            judge(text, &Facts::default(), Some(declared), None, critical_from)
         };
-        assert_eq!(judged(10_000, &Policy::default()).level, Level::S);
-        assert!(judged(10_000, &Policy::default()).why.contains(&Why::AmountCritical));
-        assert!(judged(40, &Policy::default()).level > Level::S);
+        assert_eq!(judged(10_000, &[]).level, Level::S);
+        assert!(judged(10_000, &[]).why.contains(&Why::AmountCritical));
+        assert!(judged(40, &[]).level > Level::S);
         let from = |value| Amount { value: Decimal::whole(value), currency: "EUR".parse().unwrap() };
-        let strict = Policy { critical_from: vec![from(30)], ..Policy::default() };
-        assert_eq!(judged(40, &strict).level, Level::S);
+        assert_eq!(judged(40, &[from(30)]).level, Level::S);
     }
 }

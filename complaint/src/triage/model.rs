@@ -1,81 +1,93 @@
 //! The weights: a table a person can read, made by `cargo xtask train` from the texts in `complaint/training`.
 
-use super::features::{self, Features};
+use super::features::Features;
 use crate::level::Level;
 use crate::reason::Reason;
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec;
-use alloc::vec::Vec;
-use once_cell::race::OnceBox;
 
 /// A row a feature, a column a reason and then a level; weights in -127..=127. The row `bias` counts always.
-const WEIGHTS: &str = include_str!("weights.tsv");
+const TABLE: &str = include_str!("weights.tsv");
 
-pub(super) struct Model {
-    /// By feature, then by class.
-    weights: Vec<Vec<i32>>,
-}
+const REASONS: usize = Reason::ALL.len();
+const CLASSES: usize = REASONS + Level::ALL.len();
 
-/// Scores of the classes, and which features spoke loudest for a class.
+/// By feature, then by class.
+static WEIGHTS: [[i8; CLASSES]; rows()] = read();
+
+/// Scores of the classes.
 pub(super) struct Scores {
-    pub(super) reasons: Vec<i32>,
-    pub(super) levels: Vec<i32>,
+    pub(super) reasons: [i32; REASONS],
+    pub(super) levels: [i32; Level::ALL.len()],
 }
 
-pub(super) fn model() -> &'static Model {
-    static MODEL: OnceBox<Model> = OnceBox::new();
-    MODEL.get_or_init(|| Box::new(Model::read(WEIGHTS)))
-}
-
-impl Model {
-    fn read(table: &str) -> Self {
-        let row = |line: &str| line.split('\t').skip(1).map(|weight| weight.parse().unwrap_or_default()).collect();
-        Self { weights: table.lines().skip(1).map(row).collect() }
-    }
-
-    pub(super) fn scores(&self, Features(values): &Features) -> Scores {
-        let classes = Reason::ALL.len() + Level::ALL.len();
-        let mut sums = vec![0; classes];
-        for (value, weights) in values.iter().chain(&[10]).zip(&self.weights) {
-            if *value > 0 {
-                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*value) * weight);
-            }
+pub(super) fn scores(Features(values): &Features) -> Scores {
+    let mut scores = Scores { reasons: [0; REASONS], levels: [0; Level::ALL.len()] };
+    for (value, weights) in values.iter().chain(&[10]).zip(&WEIGHTS) {
+        for (sum, weight) in scores.reasons.iter_mut().chain(&mut scores.levels).zip(weights) {
+            *sum += i32::from(*value) * i32::from(*weight);
         }
-        let levels = sums.split_off(Reason::ALL.len());
-        Scores { reasons: sums, levels }
     }
+    scores
+}
 
-    /// Names of the features that spoke for `level`, the loudest first.
-    pub(super) fn grounds(&self, Features(values): &Features, level: Level) -> Vec<String> {
-        let column = Reason::ALL.len() + level as usize;
-        let mut spoke: Vec<(i32, String)> = features::names()
-            .into_iter()
-            .zip(values.iter().zip(&self.weights))
-            .map(|(name, (value, weights))| {
-                (i32::from(*value) * weights.get(column).copied().unwrap_or_default(), name)
-            })
-            .filter(|(push, _)| *push > 0)
-            .collect();
-        spoke.sort_by_key(|(push, _)| -push);
-        spoke.into_iter().map(|(_, name)| name).collect()
+/// How much each feature spoke for `level`.
+pub(super) fn spoke_for(level: Level, Features(values): &Features) -> impl Iterator<Item = i32> {
+    let column = REASONS + level as usize;
+    values.iter().zip(&WEIGHTS).map(move |(value, weights)| i32::from(*value) * i32::from(weights[column]))
+}
+
+/// Lines of the table but the first.
+const fn rows() -> usize {
+    let (mut rows, mut at) = (0, 0);
+    while at < TABLE.len() {
+        rows += (TABLE.as_bytes()[at] == b'\n') as usize;
+        at += 1;
     }
+    rows - 1
+}
+
+/// The table as the compiler sees it, so that nothing of it is read at run time.
+const fn read() -> [[i8; CLASSES]; rows()] {
+    let bytes = TABLE.as_bytes();
+    let mut weights = [[0; CLASSES]; rows()];
+    let (mut at, mut line, mut column) = (0, 0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\n' => (line, column) = (line + 1, 0),
+            b'\t' => column += 1,
+            digit @ b'0'..=b'9' if line > 0 && column > 0 => {
+                let weight = &mut weights[line - 1][column - 1];
+                let minus = is_negative(bytes, at);
+                *weight = *weight * 10 + if minus { -((digit - b'0') as i8) } else { (digit - b'0') as i8 };
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    weights
+}
+
+const fn is_negative(bytes: &[u8], mut at: usize) -> bool {
+    while bytes[at].is_ascii_digit() {
+        at -= 1;
+    }
+    bytes[at] == b'-'
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::triage::features;
 
     #[test]
     fn the_table_fits_the_features() {
-        let rows: Vec<&str> = WEIGHTS.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+        let rows: Vec<&str> = TABLE.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
         let names: Vec<String> = features::names().into_iter().chain(["bias".to_owned()]).collect();
         assert_eq!(rows, names, "run `cargo xtask train`");
-        let columns: Vec<&str> = WEIGHTS.lines().next().unwrap().split('\t').skip(1).collect();
+        let columns: Vec<&str> = TABLE.lines().next().unwrap().split('\t').skip(1).collect();
         let classes: Vec<&str> =
             Reason::ALL.iter().map(|r| r.code()).chain(Level::ALL.iter().map(|l| l.code())).collect();
         assert_eq!(columns, classes);
-        for line in WEIGHTS.lines().skip(1) {
+        for line in TABLE.lines().skip(1) {
             for weight in line.split('\t').skip(1) {
                 assert!((-127..=127).contains(&weight.parse::<i32>().unwrap()), "{line}");
             }

@@ -37,7 +37,7 @@ extern "C" {
 /// - `order`: the order that the page is about, whose like are then known anywhere;
 /// - `amount`: the sum at stake by the form or the page, `{ value: "1250.00", currency: "EUR" }`;
 /// - `reason`: the merchant's own reason, which is then kept;
-/// - `critical_from`, `queues`: as in the site's policy.
+/// - `critical_from`: sums as in the site's policy.
 #[wasm_bindgen]
 pub fn read(text: &str, setting: &Members) -> JsValue {
     parse(&json::reading(&reading::read(text, &setting.parse())))

@@ -3,8 +3,7 @@
 use alloc::string::{String, ToString};
 use complaint::amount::Amount;
 use complaint::reading::Setting;
-use complaint::reason::{Queue, Reason};
-use complaint::site::Policy;
+use complaint::reason::Reason;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -30,11 +29,6 @@ impl Members {
     }
 
     pub(crate) fn parse(&self) -> Setting {
-        let queues = self.object("queues");
-        let queue = |reason: &Reason| {
-            let code = queues.as_ref()?.text(reason.code())?;
-            Queue::ALL.iter().copied().find(|known| known.code() == code)
-        };
         let critical_from = self
             .object("critical_from")
             .map(|list| (0..).map_while(|n: u32| list.object(&n.to_string())).filter_map(|sum| sum.amount()).collect());
@@ -44,11 +38,7 @@ impl Members {
             order: self.text("order").unwrap_or_default(),
             amount: self.object("amount").and_then(|sum| sum.amount()),
             reason: self.text("reason").and_then(|code| Reason::ALL.iter().copied().find(|known| known.code() == code)),
-            policy: Policy {
-                critical_from: critical_from.unwrap_or_default(),
-                queues: Reason::ALL.iter().filter_map(|reason| Some((*reason, queue(reason)?))).collect(),
-                ..Policy::default()
-            },
+            critical_from: critical_from.unwrap_or_default(),
         }
     }
 }
