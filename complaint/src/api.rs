@@ -69,7 +69,7 @@ pub struct PublicSite {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlatformEvent {
-    /// The platform's own name for it, unlike any other it gives: the event is delivered back under it.
+    /// The platform's own name for it, unlike any other it gives to this complaint; it comes back in the event delivered.
     pub id: String,
     pub actor: Actor,
     pub event: What,
@@ -87,7 +87,7 @@ pub struct Action {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct CloudEvent {
     pub specversion: String,
-    /// Equal to `webhook-id`, the same at every try.
+    /// As [`CloudEvent::name`] makes it: equal to `webhook-id`, the same at every try. The event inside has its own id.
     pub id: String,
     /// `/sites/{site}`.
     pub source: String,
@@ -99,6 +99,13 @@ pub struct CloudEvent {
     pub time: String,
     pub datacontenttype: String,
     pub data: CloudData,
+}
+
+impl CloudEvent {
+    /// `{complaint id}:{seq}`: unlike any other of the edge's, whatever the events themselves are called by whoever told them.
+    pub fn name(subject: ComplaintId, seq: u32) -> String {
+        format!("{subject}:{seq}")
+    }
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

@@ -35,7 +35,7 @@ const ANSWER_BYTES: usize = 16 * 1024;
 pub(crate) fn event(site: &str, subject: ComplaintId, data: CloudData) -> CloudEvent {
     CloudEvent {
         specversion: "1.0".into(),
-        id: data.event.id.clone(),
+        id: CloudEvent::name(subject, data.event.seq),
         source: format!("/sites/{site}"),
         kind: data.event.what.kind().into(),
         subject,

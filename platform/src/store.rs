@@ -30,7 +30,8 @@ pub enum StoreError {
     CutOff,
 }
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("../migrations/1-cases.sql"))];
+const STEPS: &[M<'_>] =
+    &[M::up(include_str!("../migrations/1-cases.sql")), M::up(include_str!("../migrations/2-events.sql"))];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 impl Store {
@@ -91,6 +92,7 @@ mod tests {
             let connection = store.0.lock().unwrap();
             connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap()
         };
-        assert_eq!((version(), version()), (1, 1));
+        let newest = STEPS.len() as i64;
+        assert_eq!((version(), version()), (newest, newest));
     }
 }

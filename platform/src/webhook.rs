@@ -52,7 +52,7 @@ fn read(body: &[u8], webhook_id: &str, site: &str) -> Result<CloudEvent, Fault> 
     let received = matches!(event.data.event.what, What::Received { .. });
     for (agrees, field) in [
         (event.specversion == "1.0", "specversion"),
-        (event.id == webhook_id && event.id == event.data.event.id, "id"),
+        (event.id == webhook_id && event.id == CloudEvent::name(event.subject, event.data.event.seq), "id"),
         (event.source == format!("/sites/{site}"), "source"),
         (event.kind == event.data.event.what.kind(), "type"),
         (filed.is_some() == received && filed.is_none_or(|filed| filed.id == event.subject), "data.filed"),
@@ -70,7 +70,7 @@ fn take(tx: &Transaction<'_>, policy: &Policy, event: &CloudEvent, now: Millis) 
         return Err(Fault::PlaceTaken(event.data.event.seq));
     }
     events::forget_stray(tx, &event.id)?;
-    outbox::forget(tx, &event.id)?;
+    outbox::forget(tx, complaint, &event.data.event.id)?;
     let case = match &event.data.filed {
         Some(filed) => Some(cases::open(tx, filed, &life::summary_as_filed(filed))?.to_string()),
         None => None,

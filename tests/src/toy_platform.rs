@@ -206,8 +206,8 @@ fn read(site: &str, headers: &HeaderMap, body: &[u8]) -> Result<CloudEvent, Stri
     webhook.verify(body, headers).map_err(|why| why.to_string())?;
     let event: CloudEvent = serde_json::from_slice(body).map_err(|why| why.to_string())?;
     let id = headers.get("webhook-id").and_then(|value| value.to_str().ok());
-    if id != Some(event.id.as_str()) || event.id != event.data.event.id {
-        return Err(format!("event {} travels as {id:?} with {}", event.id, event.data.event.id));
+    if id != Some(event.id.as_str()) || event.id != CloudEvent::name(event.subject, event.data.event.seq) {
+        return Err(format!("event {} travels as {id:?} with place {}", event.id, event.data.event.seq));
     }
     if event.source != format!("/sites/{site}") || event.kind != event.data.event.what.kind() {
         return Err(format!("event {} of {} is called {}", event.id, event.source, event.kind));

@@ -147,7 +147,7 @@ fn acknowledged(repeats: &AtomicUsize, send: impl Fn() -> Result<Reply, ureq::Er
 /// What the platform does not have of it: the two events that were written with the receipt, and the report.
 fn missing(acknowledged: &[Acknowledged], taken: &[CloudEvent]) -> Vec<ComplaintId> {
     let places: HashSet<_> = taken.iter().map(|event| (event.subject, event.data.event.seq)).collect();
-    let ids: HashSet<_> = taken.iter().map(|event| event.id.as_str()).collect();
+    let ids: HashSet<_> = taken.iter().map(|event| event.data.event.id.as_str()).collect();
     let is_whole = |Acknowledged { receipt, reported, .. }: &&Acknowledged| {
         let both = places.contains(&(receipt.id, 0)) && places.contains(&(receipt.id, 1));
         both && reported.as_ref().is_none_or(|id| ids.contains(id.as_str()))

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Added {
     New,
-    /// This id is here already.
+    /// The complaint has this event already.
     Again,
     /// Another event has this place in the complaint.
     PlaceTaken,
@@ -22,7 +22,7 @@ pub(crate) fn add(
     event: &Event,
     now: Millis,
 ) -> Result<Added, StoreError> {
-    let known = "SELECT id = ?1 FROM events WHERE id = ?1 OR (complaint = ?2 AND seq = ?3) ORDER BY 1 DESC";
+    let known = "SELECT id = ?1 FROM events WHERE complaint = ?2 AND (id = ?1 OR seq = ?3) ORDER BY 1 DESC";
     let at = params![event.id, complaint.to_string(), event.seq];
     if let Some(same) = tx.query_row(known, at, |row| row.get(0)).optional()? {
         return Ok(if same { Added::Again } else { Added::PlaceTaken });

@@ -55,7 +55,7 @@ pub(crate) fn add(
 ) -> Result<(), StoreError> {
     tx.execute(
         "INSERT OR IGNORE INTO outbox (id, complaint, post, made_at, state, attempts, next_at)
-         SELECT ?1, ?2, ?3, ?4, 'waiting', 0, ?4 WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = ?1)",
+         SELECT ?1, ?2, ?3, ?4, 'waiting', 0, ?4 WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = ?1 AND complaint = ?2)",
         params![event.id, complaint.to_string(), serde_json::to_string(event)?, now.0],
     )?;
     Ok(())
@@ -99,8 +99,8 @@ pub(crate) fn tried(
 }
 
 /// Forgets a post that the edge has told back.
-pub(crate) fn forget(tx: &Transaction<'_>, id: &str) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM outbox WHERE id = ?1", [id])?;
+pub(crate) fn forget(tx: &Transaction<'_>, complaint: ComplaintId, id: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM outbox WHERE id = ?1 AND complaint = ?2", [id, &complaint.to_string()])?;
     Ok(())
 }
 

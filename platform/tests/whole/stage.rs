@@ -178,7 +178,7 @@ fn judged() -> Triage {
 pub(crate) fn cloud(id: &str, seq: u32, actor: Actor, what: What) -> CloudEvent {
     CloudEvent {
         specversion: "1.0".into(),
-        id: id.into(),
+        id: CloudEvent::name(COMPLAINT, seq),
         source: "/sites/demo".into(),
         kind: what.kind().into(),
         subject: COMPLAINT,
