@@ -9,7 +9,7 @@ use complaint::reason::Reason;
 use complaint::time::Span;
 use redress_tests::draft::{self, deed};
 use redress_tests::runtime::Edge;
-use redress_tests::toy_platform::ToyPlatform;
+use redress_tests::toy_platform::{Answer, ToyPlatform};
 use redress_tests::wait::until;
 
 /// As far as a clock may be wrong before platforms refuse the signatures that it dates: they hold for five minutes.
@@ -70,6 +70,27 @@ fn a_clock_that_jumps_back_dates_nothing_back() {
     until("the platform has it", || platform.has(first.id, 4).then_some(()));
     let view = edge.client.view(&first);
     assert!(view.timeline.is_sorted_by_key(|entry| entry.at), "{:?}", view.timeline);
+    platform.assert_sound();
+    edge.assert_sound();
+}
+
+#[test]
+fn a_clock_that_jumps_back_holds_up_no_first_try() {
+    let platform = ToyPlatform::start("toy", |n, _| if n == 0 { Answer::Hang } else { Answer::Take });
+    let mut edge = Edge::start(&[platform.site()]);
+    edge.kill();
+    edge.restart_with_clock(JUMP);
+    let submission = critical();
+    let receipt = edge.client.receipt(&submission);
+    until("the first try is on its way", || (platform.attempts().len() == 1).then_some(()));
+
+    edge.kill();
+    edge.restart();
+    until("it is tried again", || {
+        // The alarm was set by the clock that ran ahead: anything else has to wake the docket.
+        assert_eq!(edge.client.file(&submission).unwrap().status, 200);
+        (platform.cases() == [receipt.id]).then_some(())
+    });
     platform.assert_sound();
     edge.assert_sound();
 }

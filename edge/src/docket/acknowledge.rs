@@ -65,7 +65,7 @@ pub(super) fn acknowledge(
     };
     let receipt = serde_json::to_string(&receipt).map_err(worker::Error::from)?;
     let receipt = receipt::seal(&receipt, &secrets.signing.id, |text| secrets.signing.sign(text));
-    let work = Work { deliver_at: Some(now), wakes_at: case.wakes_at(), ..Work::default() };
+    let work = Work { deliver_at: Some(Work::NOW), wakes_at: case.wakes_at(), ..Work::default() };
     ledger.add(&Record { id, filing, site, opening: &opening, work, receipt: &receipt, submission })?;
     Ok(Answer { status: 201, receipt })
 }

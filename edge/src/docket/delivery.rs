@@ -77,7 +77,7 @@ fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, pace: i64) -> Resul
         Next::Done => {
             let received = sent == 0;
             let more = life.events.len() as u32 > sent + 1;
-            let work = Work { sent: sent + 1, attempts: 0, parked: false, deliver_at: more.then_some(now), wakes_at };
+            let work = Work { sent: sent + 1, attempts: 0, parked: false, deliver_at: more.then_some(Work::NOW), wakes_at };
             ledger.plan(life, work)?;
             if received {
                 let id = format!("{}:forwarded", life.id);

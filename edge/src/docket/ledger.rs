@@ -78,6 +78,9 @@ pub(super) struct Filed {
 }
 
 impl Work {
+    /// To be delivered at once, whatever a clock that jumps back takes for now.
+    pub(super) const NOW: Millis = Millis(0);
+
     fn next(&self) -> Option<Millis> {
         self.deliver_at.into_iter().chain(self.wakes_at).min()
     }
@@ -234,7 +237,7 @@ impl Ledger {
         let event = Event { id: event_id, seq, at: now.max(last), actor, what };
         let case = life.case.on(&life.policy, &event)?;
         let mut work = life.work.clone();
-        work.deliver_at = work.deliver_at.or(Some(now));
+        work.deliver_at = work.deliver_at.or(Some(Work::NOW));
         work.wakes_at = case.wakes_at();
         self.put_work(life.id.sequence, &life.work, &work)?;
         let values = vec![Integer(life.id.sequence.into()), Integer(seq.into()), json(&event)?.into()];
