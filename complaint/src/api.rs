@@ -10,8 +10,11 @@ use crate::reason::Queue;
 use crate::site::Desk;
 use crate::time::Millis;
 use crate::triage::Triage;
+use crate::view::Delivery;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// `POST /v1/complaints`, as `text/plain` (no preflight) or `application/json`.
@@ -131,6 +134,59 @@ pub struct Filed {
 pub struct Accepted {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+}
+
+/// `GET /v1/platform/complaints/{id}/deliveries`: what of a complaint the platform has, and what was tried.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Deliveries {
+    pub id: ComplaintId,
+    /// Pending until every event is taken.
+    pub state: Delivery,
+    /// How many events there are, and how many of them, from the first, the platform has.
+    pub events: u32,
+    pub sent: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_at: Option<Millis>,
+    /// Of every event that was not taken at the first one, in order.
+    pub tries: Vec<Try>,
+}
+
+/// `POST /v1/platform/complaints/{id}/replay`: what waited for its next try, parked or not, and is now due at once.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Replayed {
+    pub complaints: u32,
+}
+
+/// One try to deliver one event.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Try {
+    /// The event's.
+    pub seq: u32,
+    /// Counts from 1 for each event.
+    pub n: u32,
+    pub at: Millis,
+    pub answer: Answer,
+}
+
+/// What a try met.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Of HTTP.
+    Status(u16),
+    TimedOut,
+    /// No connection, or one that broke before it said anything.
+    Unreachable,
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status) => status.fmt(f),
+            Self::TimedOut => f.write_str("timed out"),
+            Self::Unreachable => f.write_str("no answer"),
+        }
+    }
 }
 
 /// RFC 9457. `code` is stable; `problems` names each fault and its field.

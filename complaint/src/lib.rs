@@ -11,6 +11,7 @@ extern crate alloc;
 
 pub mod amount;
 pub mod api;
+pub mod breaker;
 pub mod case;
 pub mod clock;
 pub mod date;

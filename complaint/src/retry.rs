@@ -25,6 +25,27 @@ pub enum Next {
     Park,
 }
 
+/// How much longer or shorter waits are than they stand written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Stretch {
+    /// Random, of 0..=400 permille; 200 leaves our own waits as they are.
+    pub jitter: u16,
+    /// Of every wait; 1,000 in earnest, less where tests would have to wait for hours.
+    pub permille: i64,
+}
+
+impl Stretch {
+    /// A wait of ours, ±20 %, or the longer one that the platform asks for, up to a day.
+    pub(crate) fn wait(self, ours: Span, reply: Reply) -> Span {
+        let asked = match reply {
+            Reply::Failed { retry_after } => retry_after.unwrap_or_default().min(Span::days(1)),
+            Reply::Taken | Reply::Gone => Span(0),
+        };
+        let ours = Span(ours.0 * (800 + i64::from(self.jitter.min(400))) / 1_000);
+        Span(ours.max(asked).0 * self.permille / 1_000)
+    }
+}
+
 /// Waits between tries (Standard Webhooks, with its last steps), 75.6 h in all.
 const WAITS: [Span; 9] = [
     Span::seconds(5),
@@ -38,20 +59,14 @@ const WAITS: [Span; 9] = [
     Span::hours(24),
 ];
 
-/// What follows try number `attempt` (the first is 1). `jitter` is a random permille of 0..=400, centred on 200.
-///
-/// A wait is ±20 % of the schedule's; a longer `Retry-After` is obeyed, up to a day.
-pub fn after(attempt: u32, reply: Reply, now: Millis, jitter: u16) -> Next {
+/// What follows try number `attempt` (the first is 1).
+pub fn after(attempt: u32, reply: Reply, now: Millis, stretch: Stretch) -> Next {
     match reply {
         Reply::Taken => Next::Done,
         Reply::Gone => Next::Park,
-        Reply::Failed { retry_after } => match WAITS.get(attempt.saturating_sub(1) as usize) {
+        Reply::Failed { .. } => match WAITS.get(attempt.saturating_sub(1) as usize) {
             None => Next::Park,
-            Some(wait) => {
-                let spread = Span(wait.0 * (800 + i64::from(jitter.min(400))) / 1_000);
-                let asked = retry_after.unwrap_or_default().min(Span::days(1));
-                Next::RetryAt(now + spread.max(asked))
-            }
+            Some(ours) => Next::RetryAt(now + stretch.wait(*ours, reply)),
         },
     }
 }
@@ -64,7 +79,9 @@ mod tests {
     fn the_schedule_is_obeyed_and_then_the_event_is_parked() {
         let failed = Reply::Failed { retry_after: None };
         let busy = |seconds| Reply::Failed { retry_after: Some(Span::seconds(seconds)) };
-        let check = |attempt, reply, jitter, next| assert_eq!(after(attempt, reply, Millis(0), jitter), next);
+        let check = |attempt, reply, jitter, next| {
+            assert_eq!(after(attempt, reply, Millis(0), Stretch { jitter, permille: 1_000 }), next);
+        };
         check(1, failed, 200, Next::RetryAt(Millis(5_000)));
         check(1, failed, 0, Next::RetryAt(Millis(4_000)));
         check(1, failed, 400, Next::RetryAt(Millis(6_000)));

@@ -66,12 +66,25 @@ pub struct View {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopen_until: Option<Millis>,
     pub delivery: Delivery,
+    /// While the platform could not yet be told of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trying: Option<Trying>,
     /// The platform's own case number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
     pub received_at: Millis,
     pub clocks: Vec<ClockView>,
     pub timeline: Vec<Entry>,
+}
+
+/// How the delivery goes on that has not succeeded so far; no attempts where the platform seems dead to others.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Trying {
+    pub attempts: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_at: Option<Millis>,
+    /// Not before; the present or the past: any moment.
+    pub next_at: Millis,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]

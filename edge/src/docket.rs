@@ -5,6 +5,7 @@
 
 mod acknowledge;
 mod agenda;
+mod attempts;
 mod delivery;
 pub(crate) mod filing;
 mod followers;
@@ -111,11 +112,14 @@ impl Inner {
         }
         let sequence = segments.get(1).and_then(|digits| digits.parse().ok()).ok_or(Fault::NotFound)?;
         let body = request.bytes().await?;
+        let authorization = || request.headers().get("authorization");
         match segments[2..] {
             [] => self.view(sequence, page, request.headers().get("if-none-match")?).await,
             ["actions"] => self.act(sequence, &body, page).await,
             ["live"] => self.live(sequence, page).await,
-            ["events"] => self.tell(sequence, &body, request.headers().get("authorization")?).await,
+            ["events"] => self.tell(sequence, &body, authorization()?).await,
+            ["deliveries"] => self.deliveries(sequence, authorization()?).await,
+            ["replay"] => self.replay(sequence, authorization()?).await,
             _ => Err(Fault::NotFound),
         }
     }
@@ -176,7 +180,8 @@ impl Inner {
     /// Takes what is due in hand, each on a task of its own, and sees to it that the alarm rings for the rest.
     async fn attend_due(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
         while self.hand.borrow().len() < AT_ONCE {
-            let Some(sequence) = ledger.agenda.borrow().due(now(), &self.hand.borrow()) else { break };
+            let gate = ledger.breaker.get().until();
+            let Some(sequence) = ledger.agenda.borrow().due(now(), gate, &self.hand.borrow()) else { break };
             self.hand.borrow_mut().insert(sequence);
             let (inner, ledger) = (Rc::clone(self), Rc::clone(ledger));
             self.state.wait_until(async move { inner.attend(&ledger, sequence).await });
@@ -196,7 +201,7 @@ impl Inner {
         };
         if let Some(fault) = trouble {
             console_error!("{}: {fault}", ComplaintId { docket: ledger.owner.number, sequence });
-            ledger.agenda.borrow_mut().note(sequence, Some(now() + TROUBLE));
+            ledger.agenda.borrow_mut().put_off(sequence, now() + TROUBLE);
         }
         self.hand.borrow_mut().remove(&sequence);
         if let Err(error) = Box::pin(self.attend_due(ledger)).await {
@@ -207,7 +212,8 @@ impl Inner {
     /// Sets the alarm, which costs more than writing a complaint does, only when it has to ring earlier.
     async fn arm(&self, ledger: &Ledger) -> Result<()> {
         let soon = now() + SAFETY;
-        let (rest, in_hand) = (ledger.agenda.borrow().next(&self.hand.borrow()), !self.hand.borrow().is_empty());
+        let gate = ledger.breaker.get().until();
+        let (rest, in_hand) = (ledger.agenda.borrow().next(gate, &self.hand.borrow()), !self.hand.borrow().is_empty());
         // What is due and not in hand waits for a hand.
         let rest = rest.map(|at| if at <= now() { soon } else { at });
         let Some(at) = rest.into_iter().chain(in_hand.then_some(soon)).min() else { return Ok(()) };

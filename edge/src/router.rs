@@ -19,7 +19,12 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
         (["v1", "complaints", id], "GET" | "HEAD") => follow::view(request, id, env, &page).await,
         (["v1", "complaints", id, "live"], "GET") => follow::live(request, id, env, &page).await,
         (["v1", "complaints", id, "actions"], "POST") => follow::act(request, id, env, &page).await,
-        (["v1", "platform", "complaints", id, "events"], "POST") => platform_api::tell(request, id, env).await,
+        (["v1", "platform", "complaints", id, "deliveries"], "GET") => {
+            platform_api::pass_on(request, id, "deliveries", env).await
+        }
+        (["v1", "platform", "complaints", id, part @ ("events" | "replay")], "POST") => {
+            platform_api::pass_on(request, id, part, env).await
+        }
         (path, "OPTIONS") if let Some(allow) = allowed(path) => page.preflight(allow),
         (path, _) if let Some(allow) = allowed(path) => page.answer(Err(Fault::WrongMethod(allow))),
         (["v1", ..], _) => page.answer(Err(Fault::NotFound)),
@@ -30,10 +35,10 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
 fn allowed(path: &[&str]) -> Option<&'static str> {
     match path {
         ["v1", "sites", _] | [".well-known", "redress.json"] | ["v1", "complaints", _] => Some("GET, HEAD, OPTIONS"),
-        ["v1", "complaints", _, "live"] => Some("GET, OPTIONS"),
-        ["v1", "complaints"] | ["v1", "complaints", _, "actions"] | ["v1", "platform", "complaints", _, "events"] => {
-            Some("POST, OPTIONS")
-        }
+        ["v1", "complaints", _, "live"] | ["v1", "platform", "complaints", _, "deliveries"] => Some("GET, OPTIONS"),
+        ["v1", "complaints"]
+        | ["v1", "complaints", _, "actions"]
+        | ["v1", "platform", "complaints", _, "events" | "replay"] => Some("POST, OPTIONS"),
         _ => None,
     }
 }

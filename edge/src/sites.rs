@@ -4,14 +4,16 @@ mod webhook_url;
 
 use crate::api_body::{self, distinct};
 use crate::fault::Fault;
-use crate::keys::unhex;
+use crate::keys::{hex, unhex};
 use crate::page::Page;
 use complaint::api::PublicSite;
 use complaint::site::Settings;
 use complaint::time::{Millis, Span};
+use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use subtle::ConstantTimeEq;
 use webhook_url::Reach;
 use worker::{Date, Env, Response, Url};
 
@@ -20,6 +22,16 @@ pub(crate) struct Site {
     pub id: String,
     pub settings: Settings,
     pub webhook: Url,
+}
+
+impl Site {
+    /// Whether `authorization` is `Bearer` and one of its API tokens; else [`Fault::Unauthorised`].
+    pub(crate) fn admits(&self, authorization: Option<&str>) -> Result<(), Fault> {
+        let token = authorization.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Fault::Unauthorised)?;
+        let hash = hex(&Sha256::digest(token));
+        let is_known = |known: &String| known.as_bytes().ct_eq(hash.as_bytes()).into();
+        if self.settings.api_tokens.iter().any(is_known) { Ok(()) } else { Err(Fault::Unauthorised) }
+    }
 }
 
 const KEPT: Span = Span::seconds(60);

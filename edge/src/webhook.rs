@@ -5,7 +5,7 @@ use crate::keys::hmac;
 use crate::signing::Key;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use complaint::api::{Accepted, CloudData, CloudEvent};
+use complaint::api::{Accepted, Answer, CloudData, CloudEvent};
 use complaint::id::ComplaintId;
 use complaint::retry::Reply;
 use complaint::time::{Millis, Span};
@@ -15,8 +15,7 @@ use worker::{AbortSignal, Fetch, Method, Request, RequestInit, RequestRedirect, 
 /// What came of one try.
 pub(crate) struct Outcome {
     pub reply: Reply,
-    /// The HTTP status, or 0 where none came: for the log.
-    pub status: u16,
+    pub answer: Answer,
     /// The platform's own case number, empty where it gave none.
     pub case: String,
 }
@@ -66,7 +65,8 @@ pub(crate) async fn send(url: &Url, secrets: &Secrets<'_>, event: &CloudEvent, n
     let request = Request::new_with_init(url.as_str(), &init)?;
     let patience = AbortSignal::from(web_sys::AbortSignal::timeout_with_u32(TIME_OUT_MS));
     let Ok(mut response) = Fetch::Request(request).send_with_signal(&patience).await else {
-        return Ok(Outcome { reply: Reply::Failed { retry_after: None }, status: 0, case: String::new() });
+        let answer = if patience.aborted() { Answer::TimedOut } else { Answer::Unreachable };
+        return Ok(Outcome { reply: Reply::Failed { retry_after: None }, answer, case: String::new() });
     };
     let status = response.status_code();
     let retry_after = response.headers().get("retry-after")?;
@@ -77,7 +77,7 @@ pub(crate) async fn send(url: &Url, secrets: &Secrets<'_>, event: &CloudEvent, n
         410 => Reply::Gone,
         _ => Reply::Failed { retry_after: retry_after.and_then(|text| wait(&text, now)) },
     };
-    Ok(Outcome { reply, status, case })
+    Ok(Outcome { reply, answer: Answer::Status(status), case })
 }
 
 /// What came of the body, up to the limit.

@@ -1,7 +1,7 @@
 //! The edge's API as a page and a platform call it.
 
 use crate::runtime::api_token;
-use complaint::api::{Action, PlatformEvent, ProblemDocument, Receipt, Submission};
+use complaint::api::{Action, Deliveries, PlatformEvent, ProblemDocument, Receipt, Replayed, Submission};
 use complaint::view::View;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -121,6 +121,29 @@ impl Client {
         let reply = self.send(request.body(()).expect("the parts of the request are valid")).expect("the edge is up");
         assert_eq!(reply.status, 200, "{reply:?}");
         reply.json()
+    }
+
+    /// What was tried of it, as its platform may read.
+    #[track_caller]
+    pub fn deliveries(&self, receipt: &Receipt) -> Deliveries {
+        let reply = self.ask("GET", &format!("/v1/platform/complaints/{}/deliveries", receipt.id), &receipt.site);
+        assert_eq!(reply.status, 200, "{reply:?}");
+        reply.json()
+    }
+
+    /// Of how many complaints something is sent again, this one at most.
+    #[track_caller]
+    pub fn replay(&self, receipt: &Receipt) -> u32 {
+        let reply = self.ask("POST", &format!("/v1/platform/complaints/{}/replay", receipt.id), &receipt.site);
+        assert_eq!(reply.status, 200, "{reply:?}");
+        reply.json::<Replayed>().complaints
+    }
+
+    /// What the platform of `site` asks with its token.
+    #[track_caller]
+    pub fn ask(&self, method: &str, path: &str, site: &str) -> Reply {
+        let request = self.request(method, path).header(header::AUTHORIZATION, bearer(&api_token(site)));
+        self.send(request.body(()).expect("the parts of the request are valid")).expect("the edge is up")
     }
 
     /// What the platform of the complaint's site tells the edge.

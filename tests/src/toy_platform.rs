@@ -104,6 +104,12 @@ impl ToyPlatform {
         Self::start(site, move |at, _| if at < n { Answer::Status(503) } else { Answer::Take })
     }
 
+    /// Answers as `answer` says at each moment.
+    pub fn under(site: &str, answer: &Arc<Mutex<Answer>>) -> Self {
+        let answer = Arc::clone(answer);
+        Self::start(site, move |_, _| *answer.lock().expect("no holder panics"))
+    }
+
     pub fn site(&self) -> Site {
         self.site.clone()
     }

@@ -41,6 +41,7 @@ impl Case {
             confirmation: status.ending().map(|ending| ending.confirmation),
             reopen_until: status.reopen_until(),
             delivery,
+            trying: None,
             case: facts.case.clone().filter(|case| !case.is_empty()),
             received_at: facts.received_at,
             clocks: self.clocks(),

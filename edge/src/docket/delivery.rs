@@ -7,11 +7,11 @@ use crate::keys::Keys;
 use crate::signing::Ring;
 use crate::sites::{self, Site};
 use crate::webhook::{self, Outcome, Secrets};
-use complaint::api::{CloudData, CloudEvent, Filed};
+use complaint::api::{CloudData, CloudEvent, Filed, Try};
 use complaint::case::Refused;
 use complaint::event::{Actor, Event, What};
 use complaint::limits::NAME_MAX;
-use complaint::retry::{self, Next};
+use complaint::retry::{self, Next, Reply, Stretch};
 use complaint::time::Span;
 use worker::{Env, console_log, js_sys};
 
@@ -35,12 +35,17 @@ pub(super) async fn step(ledger: &Ledger, sequence: u32, env: &Env) -> Result<Le
     }
     let site = sites::load(&ledger.owner.site, env).await?;
     let ring = Ring::of(env)?;
+    let Some(probing) = ledger.breaker.get().admit(now()) else {
+        ledger.rest(&mut life)?;
+        return Ok(Left::Nothing);
+    };
+    ledger.breaker.set(probing);
     let secrets = Secrets { webhook: Keys::of(env)?.webhook(&site.id), signing: ring.at(now()) };
     let event = life.events.get(life.work.sent as usize).ok_or_else(|| Fault::Unreadable(life.id.to_string()))?;
     let parcel = parcel(ledger, &life, event, &site)?;
     let outcome = webhook::send(&site.webhook, &secrets, &parcel, now()).await?;
     // Others may have written meanwhile; only this one sends.
-    note(ledger, &mut ledger.life(sequence)?, &outcome, pace(env))?;
+    note(ledger, &mut ledger.life(sequence)?, &outcome, stretch(env))?;
     Ok(Left::More)
 }
 
@@ -67,17 +72,19 @@ fn parcel(ledger: &Ledger, life: &Life, event: &Event, site: &Site) -> Result<Cl
 }
 
 /// Writes down what came of one try.
-fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, pace: i64) -> Result<(), Fault> {
+fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, stretch: Stretch) -> Result<(), Fault> {
     let now = now();
-    let Work { sent, attempts, parked, .. } = life.work.clone();
+    let Work { sent, attempts, parked, wakes_at, .. } = life.work.clone();
     let attempt = attempts + 1;
-    let jitter = (js_sys::Math::random() * 401.0) as u16;
-    let wakes_at = life.work.wakes_at;
-    match retry::after(attempt, outcome.reply, now, jitter) {
+    if attempts > 0 || outcome.reply != Reply::Taken {
+        ledger.tried(life, &Try { seq: sent, n: attempt, at: now, answer: outcome.answer })?;
+    }
+    match retry::after(attempt, outcome.reply, now, stretch) {
         Next::Done => {
             let received = sent == 0;
             let more = life.events.len() as u32 > sent + 1;
-            let work = Work { sent: sent + 1, attempts: 0, parked: false, deliver_at: more.then_some(Work::NOW), wakes_at };
+            let work =
+                Work { sent: sent + 1, attempts: 0, parked: false, deliver_at: more.then_some(Work::NOW), wakes_at };
             ledger.plan(life, work)?;
             if received {
                 let id = format!("{}:forwarded", life.id);
@@ -92,8 +99,7 @@ fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, pace: i64) -> Resul
             }
         }
         Next::RetryAt(at) => {
-            let deliver_at = Some(now + Span((at - now).0 * pace / 1_000));
-            ledger.plan(life, Work { sent, attempts: attempt, parked, deliver_at, wakes_at })?;
+            ledger.plan(life, Work { sent, attempts: attempt, parked, deliver_at: Some(at), wakes_at })?;
         }
         Next::Park => {
             ledger
@@ -104,14 +110,13 @@ fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, pace: i64) -> Resul
             }
         }
     }
-    console_log!("{}: event {sent}, try {attempt}: {}", life.id, outcome.status);
-    Ok(())
+    console_log!("{}: event {sent}, try {attempt}: {}", life.id, outcome.answer);
+    ledger.set_breaker(ledger.breaker.get().after(life.id.sequence, outcome.reply, now, stretch))
 }
 
-/// Waits in permille of the schedule's; other than all of them in development only, so that tests need not wait for hours.
-fn pace(env: &Env) -> i64 {
-    if !sites::is_dev(env) {
-        return 1_000;
-    }
-    env.var("RETRY_PERMILLE").ok().and_then(|text| text.to_string().parse().ok()).unwrap_or(1_000)
+/// Other than in earnest in development only, so that tests need not wait for hours.
+fn stretch(env: &Env) -> Stretch {
+    let told = env.var("RETRY_PERMILLE").ok().filter(|_| sites::is_dev(env));
+    let permille = told.and_then(|text| text.to_string().parse().ok()).unwrap_or(1_000);
+    Stretch { jitter: (js_sys::Math::random() * 401.0) as u16, permille }
 }

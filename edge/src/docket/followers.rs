@@ -22,7 +22,7 @@ impl Inner {
     ) -> Result<Response, Fault> {
         let ledger = self.ledger()?.ok_or(Fault::NotFound)?;
         page.admitted_by(&*sites::load(&ledger.owner.site, &self.env).await?)?;
-        let view = serde_json::to_vec(&ledger.life(sequence)?.view()).map_err(worker::Error::from)?;
+        let view = serde_json::to_vec(&ledger.view(&ledger.life(sequence)?)?).map_err(worker::Error::from)?;
         let tag = format!("\"{}\"", hex(&Sha256::digest(&view)[..8]));
         let reply = Response::builder().with_header("etag", &tag)?.with_header("cache-control", "no-cache, private")?;
         if if_none_match.is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)) {
@@ -36,7 +36,7 @@ impl Inner {
     pub(super) async fn live(&self, sequence: u32, page: &Page) -> Result<Response, Fault> {
         let ledger = self.ledger()?.ok_or(Fault::NotFound)?;
         page.admitted_by(&*sites::load(&ledger.owner.site, &self.env).await?)?;
-        let view = serde_json::to_string(&ledger.life(sequence)?.view()).map_err(worker::Error::from)?;
+        let view = serde_json::to_string(&ledger.view(&ledger.life(sequence)?)?).map_err(worker::Error::from)?;
         let WebSocketPair { client, server } = WebSocketPair::new()?;
         self.state.accept_websocket_with_tags(&server, &[&sequence.to_string()]);
         server.send_with_str(view)?;
@@ -50,7 +50,7 @@ impl Inner {
             if followers.is_empty() {
                 continue;
             }
-            match ledger.life(sequence).map(|life| serde_json::to_string(&life.view())) {
+            match ledger.life(sequence).and_then(|life| ledger.view(&life)).map(|view| serde_json::to_string(&view)) {
                 // One that has gone away meanwhile is told nothing.
                 Ok(Ok(view)) => followers.iter().for_each(|follower| drop(follower.send_with_str(&view))),
                 Ok(Err(_)) => {}
@@ -60,14 +60,18 @@ impl Inner {
     }
 }
 
-impl Life {
+impl Ledger {
     /// What the merchant is shown.
-    pub(super) fn view(&self) -> View {
-        self.case.view(self.id, self.delivery(), &self.events)
+    pub(super) fn view(&self, life: &Life) -> Result<View, Fault> {
+        let delivery = life.delivery();
+        let trying = if delivery == Delivery::Delivered { None } else { self.trying(life)? };
+        Ok(View { trying, ..life.case.view(life.id, delivery, &life.events) })
     }
+}
 
+impl Life {
     /// Whether the platform has what the merchant said; what the edge adds of its own is not waited for.
-    fn delivery(&self) -> Delivery {
+    pub(super) fn delivery(&self) -> Delivery {
         let of_merchant =
             |event: &Event| matches!(event.what, What::Received { .. }) || event.actor.kind == ActorKind::Merchant;
         if self.work.parked {

@@ -9,6 +9,7 @@ use super::tables::{self, Owner, rows};
 use crate::fault::Fault;
 use crate::sites::Site;
 use complaint::api::{Receipt, Submission};
+use complaint::breaker::Breaker;
 use complaint::case::Case;
 use complaint::event::{Actor, Event, What};
 use complaint::id::ComplaintId;
@@ -23,9 +24,10 @@ use worker::SqlStorageValue::{Integer, Null};
 use worker::{SqlStorage, SqlStorageValue};
 
 pub(super) struct Ledger {
-    sql: SqlStorage,
+    pub(super) sql: SqlStorage,
     pub owner: Owner,
     pub agenda: RefCell<Agenda>,
+    pub breaker: Cell<Breaker>,
     next_sequence: Cell<u32>,
     /// When the latest complaint was received: the next one is later.
     last_at: Cell<Millis>,
@@ -80,10 +82,6 @@ pub(super) struct Filed {
 impl Work {
     /// To be delivered at once, whatever a clock that jumps back takes for now.
     pub(super) const NOW: Millis = Millis(0);
-
-    fn next(&self) -> Option<Millis> {
-        self.deliver_at.into_iter().chain(self.wakes_at).min()
-    }
 }
 
 impl Ledger {
@@ -99,15 +97,12 @@ impl Ledger {
             ledger.next_sequence.set(*sequence as u32 + 1);
             ledger.last_at.set(Millis(*at));
         }
-        for row in rows(
-            sql,
-            "SELECT complaint, min(ifnull(deliver_at, wakes_at), ifnull(wakes_at, deliver_at)) FROM work",
-            vec![],
-        )? {
-            if let [Integer(sequence), Integer(at)] = row[..] {
-                ledger.agenda.borrow_mut().note(sequence as u32, Some(Millis(at)));
+        for row in rows(sql, "SELECT complaint, deliver_at, wakes_at FROM work", vec![])? {
+            if let [Integer(sequence), deliver_at, wakes_at] = &row[..] {
+                ledger.agenda.borrow_mut().note(*sequence as u32, moment(deliver_at), moment(wakes_at));
             }
         }
+        ledger.recall_breaker()?;
         Ok(Some(ledger))
     }
 
@@ -122,6 +117,7 @@ impl Ledger {
             sql: sql.clone(),
             owner,
             agenda: RefCell::default(),
+            breaker: Cell::default(),
             next_sequence: Cell::new(1),
             last_at: Cell::new(Millis(0)),
             policies: RefCell::default(),
@@ -139,6 +135,11 @@ impl Ledger {
 
     pub(super) fn take_changed(&self) -> BTreeSet<u32> {
         self.changed.take()
+    }
+
+    /// Whoever follows `sequence` is to be shown it anew.
+    pub(super) fn note_changed(&self, sequence: u32) {
+        self.changed.borrow_mut().insert(sequence);
     }
 
     pub(super) fn rows_written(&self) -> usize {
@@ -245,7 +246,7 @@ impl Ledger {
         life.work = work;
         life.case = case;
         life.events.push(event.clone());
-        self.changed.borrow_mut().insert(life.id.sequence);
+        self.note_changed(life.id.sequence);
         Ok(event)
     }
 
@@ -264,9 +265,9 @@ impl Ledger {
 
     fn put_work(&self, sequence: u32, before: &Work, work: &Work) -> Result<(), Fault> {
         if work != before {
-            self.changed.borrow_mut().insert(sequence);
+            self.note_changed(sequence);
             let at = |moment: Option<Millis>| moment.map_or(Null, |at| Integer(at.0));
-            match work.next() {
+            match work.deliver_at.or(work.wakes_at) {
                 Some(_) => {
                     let values = vec![
                         Integer(sequence.into()),
@@ -281,7 +282,7 @@ impl Ledger {
                 None => self.write("DELETE FROM work WHERE complaint = ?", vec![Integer(sequence.into())])?,
             }
         }
-        self.agenda.borrow_mut().note(sequence, work.next());
+        self.agenda.borrow_mut().note(sequence, work.deliver_at, work.wakes_at);
         Ok(())
     }
 
@@ -319,25 +320,25 @@ impl Ledger {
         Ok(row)
     }
 
-    fn write(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<(), Fault> {
+    pub(super) fn write(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<(), Fault> {
         let written = self.sql.exec(statement, values)?.rows_written();
         self.rows_written.set(self.rows_written.get() + written);
         Ok(())
     }
 }
 
-fn moment(value: &SqlStorageValue) -> Option<Millis> {
+pub(super) fn moment(value: &SqlStorageValue) -> Option<Millis> {
     match value {
         Integer(at) => Some(Millis(*at)),
         _ => None,
     }
 }
 
-fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, Fault> {
+pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, Fault> {
     Ok(serde_json::to_string(value).map_err(worker::Error::from)?)
 }
 
 /// A record of `id`; why it cannot be read stays unsaid, for serde quotes the values.
-fn read<T: DeserializeOwned>(id: ComplaintId, text: &str) -> Result<T, Fault> {
+pub(super) fn read<T: DeserializeOwned>(id: ComplaintId, text: &str) -> Result<T, Fault> {
     serde_json::from_str(text).map_err(|_| Fault::Unreadable(id.to_string()))
 }

@@ -4,16 +4,13 @@ use super::ledger::{Ledger, Life};
 use super::{Inner, now};
 use crate::api_body;
 use crate::fault::Fault;
-use crate::keys::hex;
 use crate::page::Page;
 use crate::sites;
 use complaint::api::{Action, PlatformEvent};
 use complaint::case::Refused;
 use complaint::event::{Actor, ActorKind, Event, What};
 use complaint::mask::mask_event;
-use sha2::{Digest, Sha256};
 use std::rc::Rc;
-use subtle::ConstantTimeEq;
 use worker::Response;
 
 impl Inner {
@@ -25,13 +22,7 @@ impl Inner {
         body: &[u8],
         authorization: Option<String>,
     ) -> Result<Response, Fault> {
-        let ledger = self.ledger()?.ok_or(Fault::Unauthorised)?;
-        let site = sites::load(&ledger.owner.site, &self.env).await?;
-        let token = authorization.as_deref().and_then(|value| value.strip_prefix("Bearer "));
-        let hash = hex(&Sha256::digest(token.ok_or(Fault::Unauthorised)?));
-        if !site.settings.api_tokens.iter().any(|known| known.as_bytes().ct_eq(hash.as_bytes()).into()) {
-            return Err(Fault::Unauthorised);
-        }
+        let ledger = self.ledger_for_platform(authorization).await?;
         let PlatformEvent { id, actor, event: what } = api_body::parse(api_body::text(body)?)?;
         if !matches!(actor.kind, ActorKind::Platform | ActorKind::Handler | ActorKind::Reviewer) {
             return Err(Refused::NotAllowed { kind: what.kind(), field: "actor.kind" }.into());
@@ -40,6 +31,13 @@ impl Inner {
         let (status, event) = take(&ledger, &mut life, id, actor, what)?;
         self.changed(&ledger).await?;
         Ok(Response::builder().with_status(status).from_json(&event)?)
+    }
+
+    /// The records, if `authorization` is one of their site's API tokens.
+    pub(super) async fn ledger_for_platform(&self, authorization: Option<String>) -> Result<Rc<Ledger>, Fault> {
+        let ledger = self.ledger()?.ok_or(Fault::Unauthorised)?;
+        sites::load(&ledger.owner.site, &self.env).await?.admits(authorization.as_deref())?;
+        Ok(ledger)
     }
 
     /// 1. A page of another origin → 403. 2. The body is no [`Action`] → 400, 422. 3. No such complaint → 404. 4. As [`take`] says →
@@ -53,7 +51,7 @@ impl Inner {
         let id = format!("{}:{id}", life.id);
         let (status, _) = take(&ledger, &mut life, id, Actor::MERCHANT, what)?;
         self.changed(&ledger).await?;
-        Ok(Response::builder().with_status(status).from_json(&life.view())?)
+        Ok(Response::builder().with_status(status).from_json(&ledger.view(&life)?)?)
     }
 }
 

@@ -6,7 +6,8 @@
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// Each entry brings a docket from the version of its position to the next; published ones never change.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE docket (version INTEGER NOT NULL, number TEXT NOT NULL, site TEXT NOT NULL);
     CREATE TABLE policy (id INTEGER PRIMARY KEY, policy TEXT NOT NULL);
     -- `opening`: its first two events, which are written with it. `receipt`: the bytes that were answered.
@@ -22,7 +23,17 @@ const MIGRATIONS: [&str; 1] = ["
         complaint INTEGER PRIMARY KEY, sent INTEGER NOT NULL, attempts INTEGER NOT NULL, parked INTEGER NOT NULL,
         deliver_at INTEGER, wakes_at INTEGER
     );
-"];
+",
+    "
+    -- Of the platform's: `complaint::breaker::Breaker`, while it is not closed.
+    ALTER TABLE docket ADD COLUMN breaker TEXT;
+    -- Tries of events that were not taken at the first one. `n`: counted from 1 per event. `answer`: `complaint::api::Answer`.
+    CREATE TABLE try (
+        complaint INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, answer TEXT NOT NULL,
+        PRIMARY KEY (complaint, seq, n)
+    ) WITHOUT ROWID;
+",
+];
 
 /// Whose docket it is.
 pub(super) struct Owner {
@@ -59,7 +70,7 @@ pub(super) fn found(sql: &SqlStorage, owner: &Owner) -> Result<()> {
         format!("{:016x}", owner.number).into(), // As text: SQL integers cross as floats.
         owner.site.as_str().into(),
     ];
-    sql.exec("INSERT INTO docket VALUES (?, ?, ?)", owner)?;
+    sql.exec("INSERT INTO docket (version, number, site) VALUES (?, ?, ?)", owner)?;
     Ok(())
 }
 

@@ -1,0 +1,111 @@
+//! What was tried and is tried next. Most events are taken at the first try and leave no trace here.
+
+use super::ledger::{Ledger, Life, json, moment, read};
+use super::tables::rows;
+use super::{Inner, now};
+use crate::fault::Fault;
+use complaint::api::{Deliveries, Replayed, Try};
+use complaint::breaker::Breaker;
+use complaint::view::{Delivery, Trying};
+use std::rc::Rc;
+use worker::Response;
+use worker::SqlStorageValue::{self, Integer, Null};
+
+impl Inner {
+    /// 1. Not one of the site's API tokens → 401. 2. No such complaint → 404. 3. Otherwise → 200 [`Deliveries`].
+    pub(super) async fn deliveries(&self, sequence: u32, authorization: Option<String>) -> Result<Response, Fault> {
+        let ledger = self.ledger_for_platform(authorization).await?;
+        Ok(Response::from_json(&ledger.deliveries(&ledger.life(sequence)?)?)?)
+    }
+
+    /// 1. Not one of the site's API tokens → 401. 2. No such complaint → 404. 3. Otherwise → 200 [`Replayed`].
+    pub(super) async fn replay(
+        self: &Rc<Self>,
+        sequence: u32,
+        authorization: Option<String>,
+    ) -> Result<Response, Fault> {
+        let ledger = self.ledger_for_platform(authorization).await?;
+        let complaints = ledger.hurry(Some(ledger.life(sequence)?.id.sequence))?;
+        ledger.set_breaker(ledger.breaker.get().hasten(now()))?;
+        self.changed(&ledger).await?;
+        Ok(Response::from_json(&Replayed { complaints })?)
+    }
+}
+
+impl Ledger {
+    /// The breaker as it was when the object went to sleep; one that was closed has forgotten its few failures.
+    pub(super) fn recall_breaker(&self) -> Result<(), Fault> {
+        let row = rows(&self.sql, "SELECT breaker FROM docket", vec![])?.pop();
+        if let Some([SqlStorageValue::String(text)]) = row.as_deref() {
+            self.breaker.set(serde_json::from_str(text).map_err(|_| Fault::Unreadable("breaker".into()))?);
+        }
+        Ok(())
+    }
+
+    /// A platform that was taken for dead and is not gets at once whatever waits.
+    pub(super) fn set_breaker(&self, breaker: Breaker) -> Result<(), Fault> {
+        let before = self.breaker.replace(breaker);
+        if before == breaker || before.is_closed() && breaker.is_closed() {
+            return Ok(());
+        }
+        let kept = if breaker.is_closed() { Null } else { json(&breaker)?.into() };
+        self.write("UPDATE docket SET breaker = ?", vec![kept])?;
+        if breaker.is_closed() {
+            self.hurry(None)?;
+        }
+        Ok(())
+    }
+
+    /// Makes due now what waits for its next try, of one complaint or of all; returns of how many.
+    pub(super) fn hurry(&self, only: Option<u32>) -> Result<u32, Fault> {
+        let query = "UPDATE work SET deliver_at = 0 WHERE deliver_at > 0 AND ifnull(complaint = ?, true)
+            RETURNING complaint, deliver_at, wakes_at";
+        let hurried = rows(&self.sql, query, vec![only.map_or(Null, |sequence| Integer(sequence.into()))])?;
+        for row in &hurried {
+            if let [Integer(sequence), deliver_at, wakes_at] = &row[..] {
+                self.agenda.borrow_mut().note(*sequence as u32, moment(deliver_at), moment(wakes_at));
+                self.note_changed(*sequence as u32);
+            }
+        }
+        Ok(hurried.len() as u32)
+    }
+
+    /// Writes down a try.
+    pub(super) fn tried(&self, life: &Life, tried: &Try) -> Result<(), Fault> {
+        let Try { seq, n, at, answer } = tried;
+        let numbers = [life.id.sequence, *seq, *n].map(|number| Integer(number.into()));
+        let values = numbers.into_iter().chain([Integer(at.0), json(answer)?.into()]);
+        self.write("INSERT OR REPLACE INTO try VALUES (?, ?, ?, ?, ?)", values.collect())
+    }
+
+    /// What the merchant is told of it; `None` while there is nothing to tell.
+    pub(super) fn trying(&self, life: &Life) -> Result<Option<Trying>, Fault> {
+        let (attempts, gate) = (life.work.attempts, self.breaker.get().until());
+        let Some(next_at) = life.work.deliver_at.max(gate).filter(|_| attempts > 0 || gate.is_some()) else {
+            return Ok(None);
+        };
+        let last = "SELECT max(at) FROM try WHERE complaint = ? AND seq = ?";
+        let last = rows(&self.sql, last, vec![Integer(life.id.sequence.into()), Integer(life.work.sent.into())])?;
+        let last_at = last.first().and_then(|row| moment(&row[0]));
+        Ok(Some(Trying { attempts, last_at, next_at }))
+    }
+
+    fn deliveries(&self, life: &Life) -> Result<Deliveries, Fault> {
+        let (events, sent) = (life.events.len() as u32, life.work.sent);
+        let state = match life.delivery() {
+            Delivery::Delivered if sent < events => Delivery::Pending,
+            state => state,
+        };
+        let query = "SELECT seq, n, at, answer FROM try WHERE complaint = ? ORDER BY seq, n";
+        let mut tries = Vec::new();
+        for row in rows(&self.sql, query, vec![Integer(life.id.sequence.into())])? {
+            let [Integer(seq), Integer(n), Integer(at), SqlStorageValue::String(answer)] = &row[..] else {
+                return Err(Fault::Unreadable(life.id.to_string()));
+            };
+            let (seq, n, at) = (*seq as u32, *n as u32, complaint::time::Millis(*at));
+            tries.push(Try { seq, n, at, answer: read(life.id, answer)? });
+        }
+        let next_at = life.work.deliver_at.max(self.breaker.get().until().filter(|_| sent < events));
+        Ok(Deliveries { id: life.id, state, events, sent, next_at, tries })
+    }
+}
