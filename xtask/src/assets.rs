@@ -4,6 +4,7 @@
 //! embedding page names that of `redress.js`, and the scripts know all others by the constants `MANIFEST`, from file name
 //! to hash, and `LANGUAGES`, from language tag to hash.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,6 +13,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
 
 use crate::command;
+use crate::prune::prune;
 use crate::setup::Tools;
 use crate::shorten::{Names, shorten};
 use crate::size::{Arrival, Asset};
@@ -160,9 +162,19 @@ fn compile() -> Result<PathBuf> {
     for module in &MODULES {
         let mut cargo = Command::new("cargo");
         cargo.args(["build", "--release", "--target", "wasm32-unknown-unknown", "-p", module.package]);
-        command::run(cargo.current_dir(tree::root()))?;
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags()?).current_dir(tree::root());
+        command::run(&mut cargo)?;
     }
     Ok(tree::target()?.join("wasm32-unknown-unknown/release"))
+}
+
+/// Symbols that tell what a function is generic over, for [`prune`], and paths that are the same on every machine.
+fn rustflags() -> Result<String> {
+    let home = match env::var_os("CARGO_HOME") {
+        Some(home) => PathBuf::from(home),
+        None => env::home_dir().context("there is no home folder")?.join(".cargo"),
+    };
+    Ok(format!("-Csymbol-mangling-version=v0\u{1f}--remap-path-prefix={}=", home.display()))
 }
 
 impl Module {
@@ -171,10 +183,13 @@ impl Module {
     /// # Errors
     /// Also when the glue sets `innerHTML`, which a page with Trusted Types refuses.
     fn bind(&self, tools: &Tools, compiled: &Path, folder: &Path) -> Result<PathBuf> {
+        fs::create_dir_all(folder)?;
+        let pruned = folder.join(format!("{}.pruned.wasm", self.name));
+        let whole = fs::read(compiled.join(format!("{}.wasm", self.package.replace('-', "_"))))?;
+        fs::write(&pruned, prune(&whole)?)?;
         let mut bindgen = Command::new(&tools.wasm_bindgen);
         bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
-        bindgen.args(["--out-name", self.name, "--out-dir"]).arg(folder);
-        bindgen.arg(compiled.join(format!("{}.wasm", self.package.replace('-', "_"))));
+        bindgen.args(["--out-name", self.name, "--out-dir"]).arg(folder).arg(pruned);
         command::run(&mut bindgen)?;
         let glue = fs::read_to_string(folder.join(format!("{}.js", self.name)))?;
         ensure!(

@@ -11,6 +11,7 @@ mod chromium;
 mod command;
 mod demo;
 mod dev;
+mod prune;
 mod read;
 mod setup;
 mod shorten;
