@@ -74,7 +74,8 @@ struct Entry {
     capitals: bool,
 }
 
-struct Lexicon {
+/// A table of words.
+pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     slots: Vec<u16>,
 }
@@ -88,13 +89,13 @@ fn mix(hash: u32, byte: u8) -> u32 {
     (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
-fn slot(hash: u32) -> usize {
-    (hash ^ (hash >> 15)) as usize & (SLOTS - 1)
-}
-
 impl Lexicon {
+    pub(crate) fn empty() -> Self {
+        Self { entries: Vec::new(), slots: vec![0; SLOTS] }
+    }
+
     fn new() -> Self {
-        let mut lexicon = Self { entries: Vec::new(), slots: vec![0; SLOTS] };
+        let mut lexicon = Self::empty();
         for (cue, words) in WORDS {
             for (arg, group) in words.split('|').enumerate() {
                 lexicon.add(group, *cue, arg as u8);
@@ -111,51 +112,59 @@ impl Lexicon {
         lexicon
     }
 
-    /// The first to claim a word keeps it.
-    fn add(&mut self, words: &'static str, cue: Cue, arg: u8) {
-        for word in words.split_ascii_whitespace() {
+    /// The first to claim a word keeps it; where nobody claims it, arguments add up.
+    pub(crate) fn add(&mut self, words: &'static str, cue: Cue, arg: u8) {
+        for word in words.split(' ').filter(|word| !word.is_empty()) {
             let (word, stem) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
             let (word, capitals) = word.strip_suffix('!').map_or((word, false), |word| (word, true));
-            let mut at = slot(word.bytes().fold(SEED, mix));
-            while self.slots[at] != 0 && self.entries[self.slots[at] as usize - 1].word != word {
-                at = (at + 1) & (SLOTS - 1);
-            }
-            if self.slots[at] == 0 {
-                self.entries.push(Entry { word, cue, arg, stem, capitals });
-                self.slots[at] = self.entries.len() as u16;
+            let at = self.slot(word.bytes().fold(SEED, mix), word.as_bytes());
+            match self.entry(at) {
+                Some(known) if cue == Cue::None => self.entries[known].arg |= arg,
+                Some(_) => {}
+                None => {
+                    self.entries.push(Entry { word, cue, arg, stem, capitals });
+                    self.slots[at] = self.entries.len() as u16;
+                }
             }
         }
     }
 
-    fn find(&self, hash: u32, word: &[u8]) -> Option<&Entry> {
-        let mut at = slot(hash);
-        while self.slots[at] != 0 {
-            let entry = &self.entries[self.slots[at] as usize - 1];
-            if entry.word.len() == word.len() && entry.word.as_bytes().eq_ignore_ascii_case(word) {
-                return Some(entry);
-            }
+    fn entry(&self, slot: usize) -> Option<usize> {
+        usize::from(self.slots[slot]).checked_sub(1)
+    }
+
+    /// Where the word is, or would be.
+    fn slot(&self, hash: u32, word: &[u8]) -> usize {
+        let mut at = (hash ^ (hash >> 15)) as usize & (SLOTS - 1);
+        while self.entry(at).is_some_and(|known| !self.entries[known].word.as_bytes().eq_ignore_ascii_case(word)) {
             at = (at + 1) & (SLOTS - 1);
         }
-        None
+        at
+    }
+
+    /// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for
+    /// scripts without spaces).
+    pub(crate) fn look(&self, text: &[u8], whole: usize) -> Option<Hit> {
+        let limit = if whole == 0 { LONGEST } else { whole.min(LONGEST) };
+        let mut hash = SEED;
+        let mut best = None;
+        for (n, byte) in text.iter().take(limit).enumerate() {
+            hash = mix(hash, byte.to_ascii_lowercase());
+            let len = n + 1;
+            if let Some(known) = self.entry(self.slot(hash, &text[..len]))
+                && let entry = &self.entries[known]
+                && (entry.stem || whole == 0 || len == whole)
+                && !(entry.capitals && text[..len].iter().any(u8::is_ascii_lowercase))
+            {
+                best = Some(Hit { len: whole.max(len), cue: entry.cue, arg: entry.arg });
+            }
+        }
+        best
     }
 }
 
-/// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for
-/// scripts without spaces).
+/// What the words of all nine languages tell.
 pub(crate) fn look(text: &[u8], whole: usize) -> Option<Hit> {
     static LEXICON: OnceBox<Lexicon> = OnceBox::new();
-    let lexicon = LEXICON.get_or_init(|| Box::new(Lexicon::new()));
-    let limit = if whole == 0 { text.len() } else { whole };
-    let mut hash = SEED;
-    let mut best = None;
-    for (n, byte) in text.iter().take(limit.min(LONGEST)).enumerate() {
-        hash = mix(hash, byte.to_ascii_lowercase());
-        if let Some(entry) = lexicon.find(hash, &text[..n + 1])
-            && (entry.stem || whole == 0 || n + 1 == whole)
-            && !(entry.capitals && text[..n + 1].iter().any(u8::is_ascii_lowercase))
-        {
-            best = Some(Hit { len: whole.max(n + 1), cue: entry.cue, arg: entry.arg });
-        }
-    }
-    best
+    LEXICON.get_or_init(|| Box::new(Lexicon::new())).look(text, whole)
 }

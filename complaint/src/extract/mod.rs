@@ -7,7 +7,7 @@ mod day;
 pub(crate) mod fold;
 mod handle;
 pub mod iban;
-mod lexicon;
+pub(crate) mod lexicon;
 mod list;
 mod net;
 mod number;

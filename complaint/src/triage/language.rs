@@ -1,7 +1,13 @@
 //! Which language the merchant writes in: the small words everyone uses, and letters that give a language away.
 
+use crate::extract::fold::plain;
+use crate::extract::lexicon::{Cue, Lexicon};
+use crate::extract::token::{is_han, is_letter};
 use crate::reason::codes;
+use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
+use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -62,60 +68,123 @@ const SMALL_WORDS: [(Language, &str); 8] = [
     ),
 ];
 
-/// Letters and endings as written, and what each is worth; a small word is worth 4.
-const MARKS: [(Language, &[&str], u32); 9] = [
-    (Language::De, &["ß", "ä", "ö", "ü", "sch", "ung "], 2),
-    (Language::Pl, &["ł", "ż", "ź", "ś", "ć", "ę", "ą", "ń", "cz", "rz"], 3),
-    (Language::Pt, &["ã", "õ", "ção", "ções", "nh", "lh"], 3),
-    (Language::Es, &["¿", "¡", "ñ"], 12),
-    (Language::Es, &["ción", "ó "], 3),
-    (Language::Fr, &["ê", "œ", "ç", "è", "l'", "d'", "eau"], 1),
-    (Language::It, &["zione", "ò", "gli", "ì", "à "], 2),
-    (Language::Nl, &["ij", "aa", "oe", "uur "], 1),
-    (Language::En, &["th", "ing ", "wh"], 1),
+/// Letters and endings as written, and what each is worth.
+const MARKS: [(Language, u32, &str); 9] = [
+    (Language::De, 2, "ß|ä|ö|ü|sch|ung "),
+    (Language::Pl, 3, "ł|ż|ź|ś|ć|ę|ą|ń|cz|rz"),
+    (Language::Pt, 3, "ã|õ|ção|ções|nh|lh"),
+    (Language::Es, 12, "¿|¡|ñ"),
+    (Language::Es, 3, "ción|ó "),
+    (Language::Fr, 1, "ê|œ|ç|è|l'|d'|eau"),
+    (Language::It, 2, "zion|ò|gli|ì|à "),
+    (Language::Nl, 1, "ij|aa|oe|uur "),
+    (Language::En, 1, "th|ing |wh"),
 ];
+const WORTH_OF_A_WORD: u32 = 4;
+/// So many characters tell the language of any text.
+const ENOUGH: usize = 4_000;
+
+struct Mark {
+    language: Language,
+    worth: u32,
+    /// Its characters as [`Recent`] keeps them, and which of those count.
+    letters: Recent,
+    mask: Recent,
+}
+
+/// The last four characters, the latest lowest.
+type Recent = u64;
+
+struct Table {
+    /// The languages of a word are its argument, a bit each.
+    words: Lexicon,
+    marks: Vec<Mark>,
+}
+
+impl Table {
+    fn new() -> Self {
+        let mut words = Lexicon::empty();
+        for (language, list) in SMALL_WORDS {
+            words.add(list, Cue::None, 1 << language as u8);
+        }
+        let mark = |language, worth, text: &str| {
+            let push = |(letters, mask), c| (then(letters, c), mask << 16 | 0xFFFF_u64);
+            let (letters, mask) = text.chars().fold((0, 0), push);
+            Mark { language, worth, letters, mask }
+        };
+        let marks = MARKS
+            .iter()
+            .flat_map(|(language, worth, texts)| texts.split('|').map(move |text| mark(*language, *worth, text)));
+        Self { words, marks: marks.collect() }
+    }
+}
+
+fn then(recent: Recent, c: char) -> Recent {
+    recent << 16 | Recent::from(c as u32 & 0xFFFF)
+}
+
+/// What speaks for each language.
+type Points = [u32; Language::ALL.len()];
 
 /// The language of `text`; `hint` settles what the text leaves open. Other languages' quotations count little.
 pub fn language(text: &str, hint: &str) -> Language {
-    let lower = text.to_lowercase();
-    let (mut han, mut letters) = (0_usize, 0_usize);
-    let mut quoted = false;
-    let mut own = String::with_capacity(lower.len());
-    for c in lower.chars() {
-        han += usize::from(('\u{3400}'..='\u{9fff}').contains(&c));
-        letters += usize::from(c.is_alphabetic());
+    static TABLE: OnceBox<Table> = OnceBox::new();
+    let table = TABLE.get_or_init(|| Box::new(Table::new()));
+    let (mut own, mut all) = (Points::default(), Points::default());
+    let (mut han, mut letters) = (0, 0);
+    // Hashes and addresses are in no language.
+    let (mut quoted, mut figures) = (false, false);
+    let mut recent = 0;
+    let mut word = String::new();
+    for c in text.chars().take(ENOUGH).chain([' ']) {
+        han += usize::from(is_han(c));
+        letters += usize::from(is_han(c) || is_letter(c));
         quoted ^= matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
-        if !quoted {
-            own.push(c);
+        figures = c != ' ' && (figures || c.is_ascii_digit());
+        let mut hear = |language: Language, worth| {
+            all[language as usize] += worth;
+            own[language as usize] += if quoted { 0 } else { worth };
+        };
+        let c = small(c);
+        recent = then(recent, c);
+        for mark in table.marks.iter().filter(|mark| !figures && recent & mark.mask == mark.letters) {
+            hear(mark.language, mark.worth);
+        }
+        match plain(c) {
+            Some(c) if c == '\'' || is_letter(c) || is_han(c) || c.is_ascii_digit() => word.push(c),
+            Some(_) => {
+                let known = table.words.look(word.as_bytes(), word.len()).map_or(0, |hit| u32::from(hit.arg));
+                for language in Language::ALL.iter().filter(|language| known >> **language as u8 & 1 == 1) {
+                    hear(*language, WORTH_OF_A_WORD);
+                }
+                word.clear();
+            }
+            None => {}
         }
     }
     if han * 8 > letters {
         return Language::Zh;
     }
-    [own.as_str(), lower.as_str()]
-        .into_iter()
-        .find_map(best)
-        .or_else(|| Language::ALL.iter().copied().find(|known| hint.starts_with(known.code())))
-        .unwrap_or(Language::En)
+    let hinted = || Language::ALL.iter().copied().find(|known| hint.starts_with(known.code()));
+    most(&own).or_else(|| most(&all)).or_else(hinted).unwrap_or(Language::En)
 }
 
-fn best(text: &str) -> Option<Language> {
-    let folded = crate::extract::fold::Folded::new(text).text;
-    let mut points = [0_u32; Language::ALL.len()];
-    for word in folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
-        for (language, words) in SMALL_WORDS {
-            if words.split_whitespace().any(|known| known == word) {
-                points[language as usize] += 4;
-            }
-        }
-    }
-    // Hashes and addresses are in no language.
-    let words: String = text.split_inclusive(' ').filter(|word| !word.bytes().any(|b| b.is_ascii_digit())).collect();
-    for (language, marks, worth) in MARKS {
-        points[language as usize] += worth * marks.iter().map(|mark| words.matches(mark).count() as u32).sum::<u32>();
-    }
-    let (at, most) = points.iter().enumerate().max_by_key(|(_, points)| **points)?;
-    (*most > 0).then(|| Language::ALL[at])
+/// In small letters, as far as Latin-1 and Latin Extended-A go.
+fn small(c: char) -> char {
+    let code = c as u32;
+    let step = match code {
+        0xC0..=0xDE => 32,
+        0x139..=0x148 | 0x179..=0x17E => code & 1,
+        0x100..=0x177 => 1 - (code & 1),
+        _ => 0,
+    };
+    char::from_u32(code + step).map_or(c, |c| c.to_ascii_lowercase())
+}
+
+/// The language with the most points, of equals the last; none where there are no points.
+fn most(points: &Points) -> Option<Language> {
+    let most = points.iter().copied().max().filter(|most| *most > 0)?;
+    Language::ALL.iter().copied().rfind(|language| points[*language as usize] == most)
 }
 
 #[cfg(test)]
