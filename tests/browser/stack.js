@@ -1,6 +1,6 @@
 // The real parts on free ports, with state of their own: edge on workerd, platform, and a server for host pages.
 import { spawn } from 'node:child_process';
-import { createHash, hkdfSync } from 'node:crypto';
+import { createHash, hkdfSync, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -34,10 +34,11 @@ export async function start() {
   await writeFile(settings, JSON.stringify(site));
 
   const secret = Buffer.from(hkdfSync('sha256', MASTER_KEY, '', 'redress/webhook/demo', 32)).toString('base64');
-  const worker = run(process.execPath, [
+  const startWorker = () => run(process.execPath, [
     join(root, 'edge/runtime.mjs'), '--port', edgePort, '--state', join(folder, 'edge'), '--site', settings,
     '--var', `MASTER_KEY=${MASTER_KEY.toString('hex')}`, '--var', 'DEV=true',
   ]);
+  let worker = startWorker();
   const backend = run(process.env.REDRESS_PLATFORM_BIN ?? join(root, 'target/debug/redress-platform'), [], {
     REDRESS_EDGE: edge,
     REDRESS_SITE: 'demo',
@@ -53,18 +54,25 @@ export async function start() {
     await rm(folder, { recursive: true, force: true });
     if (UNSOUND.test(worker.log())) throw new Error(`the Worker's log:\n${worker.log()}`);
   };
+  const edgeAnswers = () => worker.answers(`${edge}/v1/sites/demo`);
+  const killEdge = () => worker.kill();
+  /** On the state and the port it had. */
+  const restartEdge = () => {
+    worker = startWorker();
+    return edgeAnswers();
+  };
   try {
-    await Promise.all([worker.answers(`${edge}/v1/sites/demo`), backend.answers(`${platform}/desk`)]);
+    await Promise.all([edgeAnswers(), backend.answers(`${platform}/desk`)]);
   } catch (why) {
     await stop();
     throw why;
   }
-  return { edge, assets, platform, host, stop };
+  return { edge, assets, platform, host, killEdge, restartEdge, stop };
 }
 
 /** A program with its log; stops when told to, or with us. */
 function run(program, args, env = {}) {
-  const child = spawn(program, args.map(String), { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args.map(String), { env: { ...process.env, ...env }, stdio: 'pipe', detached: true });
   const lines = [];
   const ended = once(child, 'exit').then(([code, signal]) => signal ?? code, (why) => why.message);
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => lines.push(line));
@@ -82,13 +90,18 @@ function run(program, args, env = {}) {
     }
     throw new Error(`${url} does not answer; ${program} ${over === undefined ? 'runs' : `ended (${over})`}:\n${log()}`);
   };
+  /** It and all that it started, at once. */
+  const kill = async () => {
+    process.kill(-child.pid, 'SIGKILL');
+    await ended;
+  };
   process.once('exit', () => child.kill('SIGKILL'));
   const stop = async () => {
     child.stdin.end(); // What the edge's runtime waits for.
     child.kill();
     await ended;
   };
-  return { log, answers, stop };
+  return { log, answers, kill, stop };
 }
 
 /** Serves what a marketplace would: the built demo shop, and whatever pages a test sets, with any headers. */
@@ -126,11 +139,18 @@ async function startHost(assets) {
   return { origin, loader, set, close: () => server.close() };
 }
 
-/** Ports nobody listens on; found all at once, so that they differ. */
+/**
+ * Ports nobody listens on, all different; below those that systems hand out, so that nobody gets one while its owner is
+ * being restarted.
+ */
 async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
+  const ports = new Set();
+  while (ports.size < count) {
+    const port = randomInt(15_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise((tell) => server.once('error', () => tell(false)).listen(port, '127.0.0.1', () => tell(true)));
+    server.close();
+    if (isFree) ports.add(port);
+  }
+  return [...ports];
 }

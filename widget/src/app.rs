@@ -5,6 +5,7 @@ use crate::browser;
 use crate::case::Case;
 use crate::form::{Field, Form, write};
 use crate::json::Json;
+use crate::live::Line;
 use crate::messages::{Messages, Sentence, receipt};
 use crate::page;
 use crate::ui;
@@ -36,6 +37,7 @@ pub(crate) struct App {
     pub(crate) painted: RefCell<Option<<AnyView as Render>::State>>,
     /// A question to the desk is on its way.
     pub(crate) asking: Cell<bool>,
+    pub(crate) line: RefCell<Line>,
 }
 
 /// Each holds what it shows.
@@ -190,14 +192,19 @@ impl App {
         }
     }
 
-    /// Once a second. The desk is asked every third, by a hidden page every thirtieth.
+    /// Once a second. Unless the desk tells by itself, it is asked every third, by a hidden page every thirtieth.
     pub(crate) fn tick(&'static self, count: u32) {
         let is_hidden = browser::document().hidden();
+        let is_seen = self.dialog.open() && !is_hidden;
+        if !is_seen {
+            self.hang_up();
+        }
+        let is_told = is_seen && self.keep_line(count);
         if !self.dialog.open() || (is_hidden && !count.is_multiple_of(30)) {
             return;
         }
         self.repaint(); // Times run.
-        if count.is_multiple_of(3) {
+        if count.is_multiple_of(3) && !is_told {
             self.ask();
         }
     }

@@ -37,9 +37,13 @@ impl Case {
             return false;
         };
         self.as_of = None;
-        let is_news = self.seen != view;
+        let shown = browser::parse(&view);
+        // An answer may come late: when another complaint is on the screen, or when more is known.
+        let length = |view: &JsValue| view.list("timeline").len();
+        let is_news =
+            self.seen != view && shown.text("id") == self.receipt.text("id") && length(&shown) >= length(&self.view);
         if is_news {
-            self.view = browser::parse(&view);
+            self.view = shown;
             self.seen = view;
             self.said = None;
         }

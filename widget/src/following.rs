@@ -25,7 +25,7 @@ impl App {
         spawn_local(async move {
             let answer = browser::ask(&url, None).await.filter(|answer| answer.status == 200);
             self.asking.set(false);
-            self.with_case(|case| self.see(case, answer.map(|answer| answer.body)));
+            self.see(answer.map(|answer| answer.body));
         });
     }
 
@@ -44,7 +44,7 @@ impl App {
             match answer {
                 Some(answer) if answer.status < 300 => {
                     self.put("#words", "");
-                    self.with_case(|case| self.see(case, Some(answer.body)));
+                    self.see(Some(answer.body));
                     self.focus("h2");
                 }
                 Some(answer) if answer.status == 422 => {
@@ -57,14 +57,15 @@ impl App {
         });
     }
 
-    fn see(&self, case: &mut Case, view: Option<String>) {
-        if case.see(view) {
-            self.tell("redress:status", &case.view);
-        }
+    /// Shows the view that came, or that none did. The page is told of news once all is in place: it may call back.
+    pub(crate) fn see(&self, view: Option<String>) {
+        let mut news = None;
+        self.with_case(|case| news = case.see(view).then(|| case.view.clone()));
+        news.iter().for_each(|view| self.tell("redress:status", view));
     }
 
     /// `path` below the complaint, with the token that opens it: a parameter needs no preflight.
-    fn address(&self, case: &Case, path: &str) -> String {
+    pub(crate) fn address(&self, case: &Case, path: &str) -> String {
         [&self.edge, "v1/complaints/", &case.text("id"), path, "?token=", &case.text("follow")].concat()
     }
 }

@@ -8,6 +8,7 @@ mod filing;
 mod following;
 mod form;
 mod json;
+mod live;
 mod messages;
 mod page;
 mod takeover;
@@ -76,6 +77,7 @@ fn start(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsV
         screen: RefCell::new(Screen::Write { refused: false }),
         painted: RefCell::default(),
         asking: Cell::new(false),
+        line: RefCell::default(),
     }));
     APP.set(Some(app));
     adopt_style(&root)?;

@@ -25,7 +25,7 @@ const STREAMING: [&str; 2] = ["_12wasm_streams8readable", "_12wasm_streams8writa
 /// Words for a value of JavaScript's that only a panic would say, at 0.5 KB of glue.
 const DEBUG_OF_VALUES: [&str; 3] = ["_12wasm_bindgen", "7JsValue", "_4core3fmt5Debug3fmt"];
 /// Functions that never return, as their paths stand in symbols (mangling `v0`).
-const DIVERGING: [&str; 12] = [
+const DIVERGING: [&str; 13] = [
     "_4core9panicking",
     "_4core6option13unwrap_failed",
     "_4core6option13expect_failed",
@@ -35,6 +35,7 @@ const DIVERGING: [&str; 12] = [
     "_4core5slice5index16slice_index_fail",
     "_4core5slice20copy_from_slice_impl17len_mismatch_fail",
     "_4core3str16slice_error_fail",
+    "_4core3str19slice_error_fail_rt",
     "_5alloc5alloc18handle_alloc_error",
     "_5alloc7raw_vec12handle_error",
     "_5alloc7raw_vec17capacity_overflow",
