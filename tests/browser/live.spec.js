@@ -14,7 +14,7 @@ async function elsewhere(browser, context, url, id) {
 }
 
 /** Resolves when `page` has been told over a WebSocket how its complaint stands. */
-const told = (page) => page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+const told = (page) => new Promise((tell) => page.on('websocket', (socket) => socket.once('framereceived', tell)));
 
 /** Writes to the merchant; resolves to when the button was pressed. */
 async function write(desk, message) {
