@@ -1,16 +1,18 @@
 //! What crosses the wire, each shape once for both ends. Times are epoch milliseconds; errors are RFC 9457.
 
-use crate::clock::ClockKind;
+use crate::amount::Amount;
+use crate::clock::{Calendar, ClockKind};
 use crate::draft::Draft;
 use crate::event::{Actor, Event, What};
 use crate::id::{ComplaintId, SubmissionId};
-use crate::level::Level;
+use crate::level::{Level, Promise};
 use crate::problem::Problem;
 use crate::reason::Queue;
 use crate::site::Desk;
 use crate::time::Millis;
 use crate::triage::Triage;
 use crate::view::Delivery;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -66,6 +68,14 @@ pub struct PublicSite {
     pub site: String,
     pub name: String,
     pub contact: Desk,
+    /// What each level promises here.
+    #[serde(default)]
+    pub promises: BTreeMap<Level, Promise>,
+    /// As in the policy.
+    #[serde(default)]
+    pub critical_from: Vec<Amount>,
+    #[serde(default)]
+    pub working: Calendar,
 }
 
 /// `POST /v1/platform/complaints/{id}/events`: what the platform tells us. The same `id` again changes nothing.

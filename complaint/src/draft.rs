@@ -1,6 +1,8 @@
 //! What the page sends, and the one way from there to a complaint.
 
 use crate::amount::Amount;
+use crate::extract::Kind;
+use crate::level::Level;
 use crate::limits;
 use crate::problem::{Code, Problem, Rejected, field};
 use crate::reason::{Reason, Remedy, codes};
@@ -31,6 +33,12 @@ pub struct Draft {
     /// Set only where the merchant chose or corrected it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// Set only where the merchant asks for another level than the one judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Wish>,
+    /// What was read wrongly.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// The language of the form, BCP 47.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub lang: String,
@@ -44,10 +52,37 @@ pub struct Sourced<T> {
     pub from: Provenance,
 }
 
+/// A level that is asked for, and why: without words none is.
+#[derive(Clone, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wish {
+    pub level: Level,
+    pub why: String,
+}
+
+/// What the merchant did about a fact that was read in the text or on the page.
+#[derive(Clone, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    pub kind: Kind,
+    /// Its normal form; of a sum `1250 EUR`.
+    pub read: String,
+    /// What it is instead; absent where it was taken out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub became: Option<String>,
+}
+
 codes! {
     /// Where a value was found, the most trusted first.
     Provenance {
         "signed_token" SignedToken, "json_ld" JsonLd, "data_attr" DataAttr, "url" Url, "text" Text, "typed" Typed,
+    }
+}
+
+impl Provenance {
+    /// Whether the shop itself said it.
+    pub fn is_of_page(self) -> bool {
+        !matches!(self, Self::Text | Self::Typed)
     }
 }
 
@@ -62,6 +97,8 @@ pub struct Complaint {
     pub merchant: Option<Sourced<String>>,
     pub remedy: Option<Remedy>,
     pub reason: Option<Reason>,
+    pub level: Option<Wish>,
+    pub corrections: Vec<Correction>,
     pub lang: String,
 }
 
@@ -82,6 +119,18 @@ impl fmt::Debug for Draft {
 impl fmt::Debug for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Complaint(…)")
+    }
+}
+
+impl fmt::Debug for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wish(…)")
+    }
+}
+
+impl fmt::Debug for Correction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Correction(…)")
     }
 }
 
@@ -109,6 +158,16 @@ impl Draft {
         if self.amount.is_some_and(|amount| amount.value.value.e8 <= 0) {
             problems.push(Problem::new(field::AMOUNT, Code::NotPositive));
         }
+        if let Some(wish) = &self.level {
+            bounded(&wish.why, field::LEVEL, 1, limits::WISH_MAX, &mut problems);
+        }
+        if self.corrections.len() > limits::CORRECTIONS_MAX {
+            problems.push(Problem::beyond(field::CORRECTIONS, Code::TooLong, limits::CORRECTIONS_MAX));
+        } else {
+            for value in self.corrections.iter().flat_map(|one| [&one.read].into_iter().chain(&one.became)) {
+                bounded(value, field::CORRECTIONS, 1, limits::FACT_MAX, &mut problems);
+            }
+        }
         let contact = Contact::parse(&self.contact).map_err(|problem| problems.push(problem));
         if !self.lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || self.lang.len() > 35 {
             problems.push(Problem::new(field::LANG, Code::UnknownValue));
@@ -122,6 +181,8 @@ impl Draft {
                 merchant: self.merchant,
                 remedy: self.remedy,
                 reason: self.reason,
+                level: self.level,
+                corrections: self.corrections,
                 lang: self.lang,
             }),
             _ => Err(Rejected(problems)),
@@ -198,6 +259,8 @@ mod tests {
     fn every_problem_is_told_at_once() {
         let bad = Draft {
             order: Some(Sourced { value: " ".into(), from: Provenance::Typed }),
+            level: Some(Wish { level: Level::C, why: " ".into() }),
+            corrections: vec![Correction { kind: Kind::Order, read: "A-1".into(), became: Some(String::new()) }],
             lang: "de_DE".into(),
             ..draft("frozen", "mara@")
         };
@@ -206,6 +269,8 @@ mod tests {
             [
                 Problem::beyond(field::TEXT, Code::TooShort, limits::TEXT_MIN),
                 Problem::new(field::ORDER, Code::Missing),
+                Problem::new(field::LEVEL, Code::Missing),
+                Problem::new(field::CORRECTIONS, Code::Missing),
                 Problem::new(field::CONTACT, Code::EmailIncomplete),
                 Problem::new(field::LANG, Code::UnknownValue),
             ]
@@ -240,6 +305,20 @@ mod tests {
     }
 
     #[test]
+    fn corrections_are_bounded() {
+        let check = |count: usize, length: usize, expected: &[Code]| {
+            let correction = Correction { kind: Kind::Handle, read: "x".repeat(length), became: None };
+            let corrections = vec![correction; count];
+            let problems = Draft { corrections, ..draft(TEXT, "mara@shop.example") }.parse().err();
+            let codes: Vec<_> = problems.into_iter().flat_map(|told| told.0).map(|problem| problem.code).collect();
+            assert_eq!(codes, expected, "{count} of {length}");
+        };
+        check(limits::CORRECTIONS_MAX, limits::FACT_MAX, &[]);
+        check(limits::CORRECTIONS_MAX + 1, 1, &[Code::TooLong]);
+        check(1, limits::FACT_MAX + 1, &[Code::TooLong]);
+    }
+
+    #[test]
     fn personal_values_stay_out_of_debug() {
         let complaint = draft(TEXT, "mara@shop.example").parse().unwrap();
         assert_eq!(format!("{complaint:?} {:?}", complaint.contact), "Complaint(…) Email(…)");
@@ -248,8 +327,12 @@ mod tests {
     /// Drafts kept in browsers must stay readable after the next deploy.
     #[test]
     fn draft_json_unchanged() {
-        let json = r#"{"text":"My payout has been frozen since Monday.","contact":"mara@shop.example","order":{"value":"A-1042","from":"json_ld"},"amount":{"value":{"value":"1250","currency":"EUR"},"from":"typed"},"reason":"funds_frozen","lang":"en"}"#;
-        let draft: Draft = serde_json::from_str(json).unwrap();
-        assert_eq!(serde_json::to_string(&draft).unwrap(), json);
+        for json in [
+            r#"{"text":"My payout has been frozen since Monday.","contact":"mara@shop.example","order":{"value":"A-1042","from":"json_ld"},"amount":{"value":{"value":"1250","currency":"EUR"},"from":"typed"},"reason":"funds_frozen","lang":"en"}"#,
+            r#"{"text":"My payout has been frozen since Monday.","contact":"mara@shop.example","level":{"level":"B","why":"It is spare money."},"corrections":[{"kind":"amount","read":"1250 EUR","became":"125 EUR"},{"kind":"date","read":"--11-17"}]}"#,
+        ] {
+            let draft: Draft = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&draft).unwrap(), json);
+        }
     }
 }

@@ -100,6 +100,7 @@ impl Life {
             complexity: Complexity::Standard,
             queue: Queue::Support,
             why: vec![Why::ReasonOrdinary],
+            judged: None,
         };
         let received = self.received.0;
         let opening = [What::Received { claimed_at: received }, What::Triaged(triage)];

@@ -11,6 +11,10 @@ pub const TEXT_MAX: usize = 10_000;
 pub const ORDER_MAX: usize = 80;
 pub const MERCHANT_MAX: usize = 120;
 pub const PAGE_MAX: usize = 2_000;
+/// Characters of the words with which another level is asked for, of a fact that was corrected; and how many of those there are.
+pub const WISH_MAX: usize = 1_000;
+pub const FACT_MAX: usize = 300;
+pub const CORRECTIONS_MAX: usize = 50;
 /// Bytes of an e-mail address (RFC 5321, 4.5.3.1.3, less the angle brackets).
 pub const EMAIL_MAX: usize = 254;
 /// Digits of a telephone number (E.164).

@@ -1,6 +1,6 @@
 //! Hides payment card numbers before anything is stored or sent, and whatever else a site's policy wants hidden.
 
-use crate::draft::{Draft, Provenance, Sourced};
+use crate::draft::{Draft, Sourced};
 use crate::event::What;
 use crate::extract::fold::plain;
 use crate::extract::{Context, Fact, Kind, extract};
@@ -59,11 +59,13 @@ pub fn mask(text: &str, also: &[Kind]) -> Masked {
 /// Hides card numbers in what a merchant typed into a draft; true where there was one. What the page supplied is the
 /// shop's own: one in ten of its long numbers only looks like a card.
 pub fn mask_draft(draft: &mut Draft) -> bool {
-    let typed = |sourced: &&mut Sourced<String>| matches!(sourced.from, Provenance::Typed | Provenance::Text);
+    let typed = |sourced: &&mut Sourced<String>| !sourced.from.is_of_page();
     let sourced =
         [&mut draft.order, &mut draft.merchant].into_iter().flatten().filter(typed).map(|sourced| &mut sourced.value);
+    let corrected = draft.corrections.iter_mut().flat_map(|one| [&mut one.read].into_iter().chain(&mut one.became));
+    let wish = draft.level.as_mut().map(|wish| &mut wish.why);
     let mut found = false;
-    for text in sourced.chain([&mut draft.text]) {
+    for text in sourced.chain(corrected).chain(wish).chain([&mut draft.text]) {
         found |= mask_in_place(text);
     }
     found

@@ -41,6 +41,8 @@ pub mod field {
     pub const ORDER: &str = "draft.order";
     pub const AMOUNT: &str = "draft.amount";
     pub const MERCHANT: &str = "draft.merchant";
+    pub const LEVEL: &str = "draft.level";
+    pub const CORRECTIONS: &str = "draft.corrections";
     pub const CONTACT: &str = "draft.contact";
     pub const LANG: &str = "draft.lang";
 }

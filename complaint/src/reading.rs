@@ -3,8 +3,7 @@
 use crate::amount::Amount;
 use crate::extract::{self, Context, Day, Fact, Value};
 use crate::mask::{self, Hidden};
-use crate::reason::Reason;
-use crate::triage::{self, Triage};
+use crate::triage::{self, Said, Triage};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::string::ToString;
@@ -19,10 +18,7 @@ pub struct Setting {
     pub lang: String,
     /// The order that the page is about; empty = none.
     pub order: String,
-    /// The sum at stake by the form or the page.
-    pub amount: Option<Amount>,
-    /// The merchant's own reason.
-    pub reason: Option<Reason>,
+    pub said: Said,
     /// As in the policy of the site.
     pub critical_from: Vec<Amount>,
 }
@@ -69,7 +65,7 @@ pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
     let context = Context { today: setting.today, order_shape: &shape, lang: &setting.lang };
     let facts = extract::extract(text, &context);
     let masked = mask::mask(text, &[]);
-    let triage = triage::judge(text, &facts, setting.amount, setting.reason, &setting.critical_from);
+    let triage = triage::judge(text, &facts, setting.said, &setting.critical_from);
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
         facts: facts.0.into_iter().map(|fact| told(text, fact, &mut places)).collect(),
@@ -153,7 +149,8 @@ mod tests {
     #[test]
     fn a_reading_as_it_goes_to_the_page() {
         let amount = Some(Amount { value: "12000".parse().unwrap(), currency: "EUR".parse().unwrap() });
-        let setting = Setting { order: "4-17-A".to_owned(), amount, ..Setting::default() };
+        let setting =
+            Setting { order: "4-17-A".to_owned(), said: Said { amount, ..Said::default() }, ..Setting::default() };
         let reading = read("4-22-A, paid 1.250,50 € by card 4111 1111 1111 1111: frozen!", &setting);
         let expected = [
             r#"{"facts":["#,

@@ -90,13 +90,15 @@ pub(crate) async fn file_submission(
         Some(merchant) => keys.docket_of(&site.id, &merchant.value),
         None => keys.anonymous_docket(&site.id, &submission_id),
     };
+    let triage = triage(&complaint, &site.settings.policy);
     let filing = Filing {
         docket: format!("{docket:016x}"),
         site: site.id.clone(),
         submission_id,
         claimed_at,
         lang: complaint.lang.clone(),
-        triage: triage(&complaint, &site.settings.policy),
+        contested: complaint.level.is_some_and(|wish| wish.level < triage.level),
+        triage,
         body_sha256: body_hash,
     };
     Ok(hand_over(&filing, &masked, env).await?)

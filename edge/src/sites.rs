@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::keys::{hex, unhex};
 use crate::page::Page;
 use complaint::api::PublicSite;
+use complaint::level::Level;
 use complaint::site::Settings;
 use complaint::time::{Millis, Span};
 use sha2::{Digest, Sha256};
@@ -50,9 +51,16 @@ pub(crate) async fn public(id: &str, env: &Env, page: &Page) -> Result<Response,
         other => other,
     })?;
     page.admitted_by(&site)?;
-    let (name, contact) = (site.settings.name.clone(), site.settings.contact.clone());
     let reply = Response::builder().with_header("cache-control", "public, max-age=60")?;
-    Ok(reply.from_json(&PublicSite { site: site.id.clone(), name, contact })?)
+    let Settings { name, contact, policy, .. } = site.settings.clone();
+    Ok(reply.from_json(&PublicSite {
+        site: site.id.clone(),
+        name,
+        contact,
+        promises: Level::ALL.iter().map(|level| (*level, policy.promise(*level))).collect(),
+        critical_from: policy.critical_from,
+        working: policy.working,
+    })?)
 }
 
 /// The site called `id`; its settings are at most a minute old.

@@ -1,7 +1,10 @@
 //! Filing: once is once, however often it is sent.
 
 use complaint::api::{Action, PublicSite, Receipt};
+use complaint::draft::{Correction, Draft, Wish};
 use complaint::event::What;
+use complaint::extract::Kind;
+use complaint::level::Level;
 use complaint::problem::{Code, Problem, field};
 use complaint::view::{Delivery, View};
 use redress_tests::client::ORIGIN;
@@ -72,8 +75,50 @@ fn a_page_learns_what_it_may_know_of_a_site() {
     assert_eq!(reply.status, 200);
     let site: PublicSite = reply.json();
     assert_eq!((site.site.as_str(), site.name.as_str()), ("toy", "Toy Market"));
+    assert_eq!(site.promises[&Level::S], Level::S.promise());
     let text = String::from_utf8(reply.body).unwrap();
     assert!(!text.contains(&platform.site().webhook), "{text}");
+}
+
+/// The browser and the edge judge alike; what the merchant says of the judgement goes along to the platform.
+#[test]
+fn the_merchants_word_on_the_level_is_heard() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let edge = Edge::start(&[platform.site()]);
+    let file = |text: &str, level: Level| {
+        let wish = Wish { level, why: "Weil ich es besser weiß.".into() };
+        edge.client.receipt(&draft::submission("toy", Draft { level: Some(wish), ..draft::draft(text) }))
+    };
+    let frozen = "My balance has been frozen for a week, I cannot withdraw anything";
+    let lower = file(frozen, Level::B);
+    assert_eq!((lower.level, lower.triage.judged.map(|judged| judged.level)), (Level::B, Some(Level::S)));
+
+    let higher = file("How do I change my pick-up address?", Level::A);
+    assert_eq!((higher.level, higher.triage.judged), (Level::C, None), "for a person to grant");
+    let kinds: Vec<_> = edge.client.view(&higher).timeline.into_iter().map(|entry| entry.kind).collect();
+    assert_eq!(kinds[2], "level.contested");
+    until("the platform has the contest", || platform.has(higher.id, 2).then_some(()));
+
+    let wordless = Wish { level: Level::C, why: " ".into() };
+    let refused = draft::submission("toy", Draft { level: Some(wordless), ..draft::draft(frozen) });
+    let refused = edge.client.file(&refused).unwrap();
+    assert_eq!(refused.problem().problems, [Problem::new(field::LEVEL, Code::Missing)]);
+    edge.assert_sound();
+}
+
+#[test]
+fn corrections_reach_the_platform_without_card_numbers() {
+    let platform = ToyPlatform::busy_for("toy", 0);
+    let edge = Edge::start(&[platform.site()]);
+    let correction =
+        |became: &str| Correction { kind: Kind::Order, read: "A-1042".into(), became: Some(became.into()) };
+    let corrections = vec![correction("A-1043"), correction("4111 1111 1111 1111")];
+    let submission = draft::submission("toy", Draft { corrections, ..draft::any("toy").draft });
+    let receipt = edge.client.receipt(&submission);
+    until("the platform takes it", || platform.has(receipt.id, 0).then_some(()));
+    let stored = platform.taken().into_iter().find_map(|event| event.data.filed).unwrap().submission.draft;
+    assert_eq!(stored.corrections, [correction("A-1043"), correction("**** **** **** 1111")]);
+    edge.assert_sound();
 }
 
 /// The token of one complaint opens that one.

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use complaint::extract::{Certainty, Context, Day, Fact, Kind, Value, card, chain, extract, iban, parcel};
-use complaint::triage;
+use complaint::triage::{self, Said};
 use serde_json::{Map, Value as Json, json};
 
 /// `read FILE.jsonl` prints predictions, one JSON object a line, in the format of the file's own answers;
@@ -50,7 +50,7 @@ fn predict(file: &Path, row: &Map<String, Json>) -> Json {
 
 fn complaint(text: &str) -> Json {
     let facts = extract(text, &Context::default());
-    let judged = triage::judge(text, &facts, None, None, &[]);
+    let judged = triage::judge(text, &facts, Said::default(), &[]);
     let facts = facts.0;
     let of = |kind: Kind| facts.iter().filter(|fact| fact.value.kind() == kind).map(told).collect::<Vec<_>>();
     json!({

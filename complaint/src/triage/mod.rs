@@ -31,11 +31,33 @@ pub struct Triage {
     pub queue: Queue,
     /// Machine-readable, strongest first; the widget makes a sentence of them.
     pub why: Vec<Why>,
+    /// What it was before the merchant's own word changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged: Option<Judged>,
+}
+
+/// By the text and the sum alone.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    pub reason: Reason,
+    pub level: Level,
+}
+
+/// What is said beside the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Said {
+    /// The sum at stake, by the form or the page.
+    pub amount: Option<Amount>,
+    /// What it is about, in the merchant's own judgement.
+    pub reason: Option<Reason>,
+    /// The level that the merchant asks for, with words.
+    pub level: Option<Level>,
 }
 
 codes! {
     Why {
-        "reason_chosen" ReasonChosen, "reason_funds" ReasonFunds, "reason_fraud" ReasonFraud,
+        "level_chosen" LevelChosen, "reason_chosen" ReasonChosen, "reason_funds" ReasonFunds, "reason_fraud" ReasonFraud,
         "reason_restriction" ReasonRestriction, "reason_ordinary" ReasonOrdinary, "reason_minor" ReasonMinor,
         "amount_critical" AmountCritical, "amount_high" AmountHigh, "fraud_running" FraudRunning, "threat" Threat,
         "deadline" Deadline, "perishable" Perishable, "shop_down" ShopDown, "urgent" Urgent,
@@ -70,34 +92,48 @@ const CRITICAL_FROM: [(&str, Decimal); 21] = [
 
 /// The judgement of a complaint as filed.
 pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
-    let facts = extract::extract(&complaint.text, &extract::Context { lang: &complaint.lang, ..Default::default() });
-    let declared = complaint.amount.map(|amount| amount.value);
-    let judged = judge(&complaint.text, &facts, declared, complaint.reason, &policy.critical_from);
+    let of_page = complaint.order.as_ref().filter(|order| order.from.is_of_page());
+    let shape = of_page.map(|order| extract::shape(&order.value)).unwrap_or_default();
+    let context = extract::Context { today: None, order_shape: &shape, lang: &complaint.lang };
+    let facts = extract::extract(&complaint.text, &context);
+    let said = Said {
+        amount: complaint.amount.map(|amount| amount.value),
+        reason: complaint.reason,
+        level: complaint.level.as_ref().map(|wish| wish.level),
+    };
+    let judged = judge(&complaint.text, &facts, said, &policy.critical_from);
     Triage { queue: policy.queues.get(&judged.reason).copied().unwrap_or(judged.queue), ..judged }
 }
 
-/// The judgement of a text and its facts, before or after filing. `declared` is a sum from the form or the page, `chosen`
-/// the merchant's own reason, `critical_from` what the site's policy says of it; the queue is that of the house.
-pub fn judge(
-    text: &str,
-    facts: &Facts,
-    declared: Option<Amount>,
-    chosen: Option<Reason>,
-    critical_from: &[Amount],
-) -> Triage {
-    let stake = stake_of(facts, declared, critical_from);
+/// The judgement of a text and its facts, before or after filing. `critical_from` is what the site's policy says of it; the
+/// queue is that of the house.
+///
+/// The reason is the merchant's where one was chosen. That may raise the level; only words of the merchant's own lower it, and
+/// a higher one that is asked for is for a person to grant.
+pub fn judge(text: &str, facts: &Facts, said: Said, critical_from: &[Amount]) -> Triage {
+    let stake = stake_of(facts, said.amount, critical_from);
     let features = features(text, facts, stake);
     let scores = model::scores(&features);
-    let reason = chosen.unwrap_or(Reason::ALL[strongest(&scores.reasons)]);
-    let mut level = Level::ALL[strongest(&scores.levels)];
+    let scored = Level::ALL[strongest(&scores.levels)];
+    let by_sum = |reason: Reason| match stake >= CRITICAL && reason.topic() != Topic::Other {
+        true => Level::S,
+        false => scored,
+    };
+    let read = Reason::ALL[strongest(&scores.reasons)];
+    let judged = Judged { reason: read, level: by_sum(read) };
+    let reason = said.reason.unwrap_or(read);
+    let mut level = judged.level.min(by_sum(reason));
     let mut why = Vec::new();
-    if stake >= CRITICAL && level > Level::S && reason.topic() != Topic::Other {
-        level = Level::S;
+    if level < scored {
         why.push(Why::AmountCritical);
     }
-    if chosen.is_some() {
+    if said.reason.is_some() {
         level = level.min(at_least(reason));
         why.push(Why::ReasonChosen);
+    }
+    if let Some(lower) = said.level.filter(|asked| *asked > level) {
+        level = lower;
+        why.insert(0, Why::LevelChosen);
     }
     why.push(why_of_reason(reason));
     while why.len() < 4
@@ -112,6 +148,7 @@ pub fn judge(
         complexity: if level == Level::C { Complexity::Simple } else { Complexity::Standard },
         queue: reason.queue(),
         why,
+        judged: Some(judged).filter(|judged| *judged != Judged { reason, level }),
     }
 }
 
@@ -201,7 +238,7 @@ mod tests {
 
     fn check(text: &str, reason: Reason, level: Level) {
         let facts = extract::extract(text, &extract::Context::default());
-        let judged = judge(text, &facts, None, None, &[]);
+        let judged = judge(text, &facts, Said::default(), &[]);
         assert_eq!((judged.reason.topic(), judged.level), (reason.topic(), level), "{text}: {judged:?}");
     }
 
@@ -218,12 +255,34 @@ mod tests {
             let text = "The carrier has lost the parcel with the watch";
             let currency: Currency = "EUR".parse().unwrap();
             let declared = Amount { value: Decimal::whole(value), currency };
-            judge(text, &Facts::default(), Some(declared), None, critical_from)
+            judge(text, &Facts::default(), Said { amount: Some(declared), ..Said::default() }, critical_from)
         };
         assert_eq!(judged(10_000, &[]).level, Level::S);
         assert!(judged(10_000, &[]).why.contains(&Why::AmountCritical));
         assert!(judged(40, &[]).level > Level::S);
         let from = |value| Amount { value: Decimal::whole(value), currency: "EUR".parse().unwrap() };
         assert_eq!(judged(40, &[from(30)]).level, Level::S);
+    }
+
+    #[test]
+    fn the_merchant_corrects_the_judgement() {
+        let frozen = "My balance has been frozen for a week, I cannot withdraw anything";
+        let check = |text: &str, reason, level, expected: (Reason, Level), judged: Option<(Reason, Level)>| {
+            let triage = judge(text, &Facts::default(), Said { amount: None, reason, level }, &[]);
+            assert_eq!((triage.reason, triage.level), expected, "{text} {reason:?} {level:?}");
+            assert_eq!(triage.judged.map(|judged| (judged.reason, judged.level)), judged);
+            assert_eq!(triage.why.contains(&Why::ReasonChosen), reason.is_some());
+            assert_eq!(triage.why.contains(&Why::LevelChosen), judged.is_some_and(|judged| judged.1 < expected.1));
+        };
+        let as_read = (Reason::FundsFrozen, Level::S);
+        check(frozen, None, None, as_read, None);
+        check(frozen, Some(Reason::FundsFrozen), Some(Level::S), as_read, None);
+        check(frozen, None, Some(Level::B), (Reason::FundsFrozen, Level::B), Some(as_read));
+        // Another reason never makes it less urgent: for that, words are asked for.
+        check(frozen, Some(Reason::Question), None, (Reason::Question, Level::S), Some(as_read));
+        let howto = "Wie ändere ich meine Abholadresse?";
+        let as_read = (Reason::Question, Level::C);
+        check(howto, Some(Reason::FundsFrozen), None, (Reason::FundsFrozen, Level::S), Some(as_read));
+        check(howto, None, Some(Level::S), as_read, None); // For a person to grant.
     }
 }

@@ -39,6 +39,7 @@ impl Life {
             complexity,
             queue: Queue::Support,
             why: vec![Why::ReasonOrdinary],
+            judged: None,
         };
         let whats = [What::Received { claimed_at: START }, What::Triaged(triage)];
         let event = |(seq, what)| Event { id: format!("event-{seq}"), seq, at: START, actor: Actor::EDGE, what };

@@ -6,8 +6,9 @@ use crate::fault::Fault;
 use crate::keys::Keys;
 use crate::signing::Key;
 use crate::sites::Site;
-use complaint::api::Receipt;
+use complaint::api::{Receipt, Submission};
 use complaint::case::Case;
+use complaint::draft::Wish;
 use complaint::event::{Actor, Event, What};
 use complaint::id::ComplaintId;
 use complaint::problem::field;
@@ -45,7 +46,7 @@ pub(super) fn acknowledge(
         None => {}
     }
     let (id, at) = ledger.next(now);
-    let opening = opening(id, filing, at);
+    let opening = opening(id, filing, submission, at)?;
     let case = Case::replay(&site.settings.policy, &opening)?;
     let receipt = Receipt {
         id,
@@ -70,8 +71,19 @@ pub(super) fn acknowledge(
     Ok(Answer { status: 201, receipt })
 }
 
-fn opening(id: ComplaintId, filing: &Filing, at: Millis) -> [Event; 2] {
-    let event = |seq, name, what| Event { id: format!("{id}:{name}"), seq, at, actor: Actor::EDGE, what };
+/// Received and triaged; and where the merchant asked for a higher level from the start, that too.
+fn opening(id: ComplaintId, filing: &Filing, submission: &str, at: Millis) -> Result<Vec<Event>, Fault> {
+    let event = |seq, name, actor, what| Event { id: format!("{id}:{name}"), seq, at, actor, what };
     let (claimed_at, triage) = (filing.claimed_at, filing.triage.clone());
-    [event(0, "received", What::Received { claimed_at }), event(1, "triaged", What::Triaged(triage))]
+    let mut opening = vec![
+        event(0, "received", Actor::EDGE, What::Received { claimed_at }),
+        event(1, "triaged", Actor::EDGE, What::Triaged(triage)),
+    ];
+    if filing.contested {
+        let submission: Submission = serde_json::from_str(submission).map_err(|_| Fault::Unreadable(id.to_string()))?;
+        opening.extend(submission.draft.level.map(|Wish { level, why: reason }| {
+            event(2, "contested", Actor::MERCHANT, What::LevelContested { level, reason })
+        }));
+    }
+    Ok(opening)
 }

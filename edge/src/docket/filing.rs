@@ -17,6 +17,8 @@ pub(crate) struct Filing {
     pub claimed_at: Millis,
     pub lang: String,
     pub triage: Triage,
+    /// The merchant asks for a higher level; the words are in the submission.
+    pub contested: bool,
     pub body_sha256: String,
 }
 

@@ -66,7 +66,7 @@ pub(super) struct Record<'a> {
     pub id: ComplaintId,
     pub filing: &'a Filing,
     pub site: &'a Rc<Site>,
-    /// Received and triaged.
+    /// Received, triaged, and perhaps contested.
     pub opening: &'a [Event],
     pub work: Work,
     pub receipt: &'a str,

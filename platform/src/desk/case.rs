@@ -15,8 +15,8 @@ use crate::store::outbox::State as Sent;
 use crate::{Platform, now};
 use axum::extract::{Path, State};
 use complaint::api::Filed;
+use complaint::draft::Correction;
 use complaint::time::Millis;
-use complaint::triage::Triage;
 use complaint::view::{ClockState, View};
 use maud::{Markup, html};
 use rusqlite::Transaction;
@@ -53,7 +53,7 @@ pub(super) async fn show(
             }
             div {
                 (clocks(&case.filed, view.as_ref(), now()))
-                (triage(&case.filed.triage))
+                (triage(&case.filed))
                 (record(&case))
             }
         }
@@ -136,7 +136,18 @@ fn filed(filed: &Filed) -> Markup {
                 @if let Some(remedy) = draft.remedy { div { dt { "Wants" } dd { (sentence(remedy.code())) } } }
                 div { dt { "Filed" } dd { (moment(filed.received_at)) } }
             }
+            @if !draft.corrections.is_empty() {
+                h3 { "Corrected by the merchant" }
+                ul { @for correction in &draft.corrections { li { (corrected(correction)) } } }
+            }
         }
+    }
+}
+
+fn corrected(Correction { kind, read, became }: &Correction) -> Markup {
+    html! {
+        (sentence(kind.code())) ": read as " del { (read) } ", "
+        @match became { Some(became) => { "is " ins { (became) } }, None => "does not belong here" }
     }
 }
 
@@ -170,7 +181,8 @@ fn clocks(filed: &Filed, view: Option<&View>, now: Millis) -> Markup {
     }
 }
 
-fn triage(triage: &Triage) -> Markup {
+fn triage(filed: &Filed) -> Markup {
+    let Filed { triage, submission, .. } = filed;
     html! {
         section aria-labelledby="triage-title" {
             h2 #triage-title { "Triage when filed" }
@@ -181,6 +193,13 @@ fn triage(triage: &Triage) -> Markup {
                 div { dt { "Complexity" } dd { (sentence(triage.complexity.code())) } }
             }
             p.quiet { "Because " (triage.why.iter().map(|each| why(*each)).collect::<Vec<_>>().join("; ")) "." }
+            @if let Some(judged) = triage.judged {
+                p { "The text was read as " (sentence(judged.reason.code()).to_lowercase()) ", level " (level(judged.level)) "." }
+            }
+            @if let Some(wish) = &submission.draft.level {
+                p { "The merchant asked for " (level(wish.level)) ":" }
+                blockquote { (wish.why) }
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn provenance(from: Provenance) -> &'static str {
 
 pub(super) fn why(why: Why) -> String {
     match why.code() {
+        "level_chosen" => "the merchant asked for it".into(),
         "reason_chosen" => "the merchant chose the reason".into(),
         "reason_funds" => "money is blocked".into(),
         "reason_fraud" => "fraud, or a payment taken back".into(),

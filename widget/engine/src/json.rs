@@ -19,7 +19,13 @@ pub(crate) fn reading(reading: &Reading<'_>) -> String {
     json.text(",\"complexity\":", triage.complexity.code());
     json.text(",\"queue\":", triage.queue.code());
     json.list(",\"why\":[", triage.why.iter(), |json, why| json.text("", why.code()));
-    json.text("]},\"lang\":", reading.lang);
+    json.0.push(']');
+    if let Some(judged) = triage.judged {
+        json.text(",\"judged\":{\"reason\":", judged.reason.code());
+        json.text(",\"level\":", judged.level.code());
+        json.0.push('}');
+    }
+    json.text("},\"lang\":", reading.lang);
     json.0.push('}');
     json.0
 }

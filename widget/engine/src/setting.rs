@@ -2,8 +2,10 @@
 
 use alloc::string::{String, ToString};
 use complaint::amount::Amount;
+use complaint::level::Level;
 use complaint::reading::Setting;
 use complaint::reason::Reason;
+use complaint::triage::Said;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -36,8 +38,15 @@ impl Members {
             today: self.text("today").and_then(|day| day.parse().ok()),
             lang: self.text("lang").unwrap_or_default(),
             order: self.text("order").unwrap_or_default(),
-            amount: self.object("amount").and_then(|sum| sum.amount()),
-            reason: self.text("reason").and_then(|code| Reason::ALL.iter().copied().find(|known| known.code() == code)),
+            said: Said {
+                amount: self.object("amount").and_then(|sum| sum.amount()),
+                reason: self
+                    .text("reason")
+                    .and_then(|code| Reason::ALL.iter().copied().find(|known| known.code() == code)),
+                level: self
+                    .text("level")
+                    .and_then(|code| Level::ALL.iter().copied().find(|known| known.code() == code)),
+            },
             critical_from: critical_from.unwrap_or_default(),
         }
     }
