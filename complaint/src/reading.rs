@@ -151,13 +151,13 @@ mod tests {
         let amount = Some(Amount { value: "12000".parse().unwrap(), currency: "EUR".parse().unwrap() });
         let setting =
             Setting { order: "4-17-A".to_owned(), said: Said { amount, ..Said::default() }, ..Setting::default() };
-        let reading = read("4-22-A, paid 1.250,50 € by card 4111 1111 1111 1111: frozen!", &setting);
+        let reading = read("4-22-A, paid 1.250,50 € by card 4111 1111 1111 1111: my balance is frozen!", &setting);
         let expected = [
             r#"{"facts":["#,
             r#"{"kind":"order","start":0,"end":6,"text":"4-22-A","value":"4-22-A","certainty":"checked","ground":"site_shape"},"#,
             r#"{"kind":"amount","start":13,"end":23,"text":"1.250,50 €","value":"1250.50","currency":"EUR","certainty":"labelled","ground":"currency"},"#,
             r#"{"kind":"card","start":32,"end":51,"text":"4111 1111 1111 1111","value":"1111","certainty":"checked","ground":"checksum"}],"#,
-            r#""masked":"4-22-A, paid 1.250,50 € by card **** **** **** 1111: frozen!","#,
+            r#""masked":"4-22-A, paid 1.250,50 € by card **** **** **** 1111: my balance is frozen!","#,
             r#""hidden":[{"kind":"card","shown":"**** **** **** 1111"}],"#,
             r#""triage":{"reason":"funds_frozen","target":"platform","level":"S","complexity":"standard","queue":"funds","#,
             r#""why":["reason_funds","amount_high","amount_critical"]},"lang":"en"}"#,

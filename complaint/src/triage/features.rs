@@ -1,8 +1,10 @@
 //! A complaint as numbers: what the model weighs.
 
 use super::cues::{self, Heard};
+use super::{language, stake_of};
+use crate::amount::Amount;
 use crate::extract::fold::Folded;
-use crate::extract::{Facts, Kind};
+use crate::extract::{Fact, Facts, Kind};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -64,8 +66,12 @@ const SIGNS: [&str; 15] = [
     "stake_5",
 ];
 
-/// Values in tenths.
-pub struct Features(pub Vec<u8>);
+/// Values in tenths, and what they were made of.
+pub struct Features {
+    pub values: Vec<u8>,
+    /// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
+    pub(super) stake: i64,
+}
 
 /// Tenths of the square root of a count in halves: the third time a word falls it says less than the first.
 const ROOT: [u8; 7] = [0, 7, 10, 12, 14, 16, 17];
@@ -83,10 +89,16 @@ pub fn names() -> Vec<String> {
     cues::concepts().iter().chain(&SIGNS).map(|name| (*name).to_owned()).chain(pairs).collect()
 }
 
-/// `stake` is the highest sum told, as a share of the critical sum, in thousandths.
-pub fn features(text: &str, facts: &Facts, stake: i64) -> Features {
+/// What `text` and its facts say; `declared` is a sum from the form or the page, `critical_from` the site's policy.
+pub fn features(text: &str, facts: &Facts, declared: Option<Amount>, critical_from: &[Amount]) -> Features {
     let folded = Folded::new(text);
-    let Heard { halves, together, asks, exclaims } = cues::hear(&folded);
+    let Heard { halves, together, asks, exclaims, injected } = cues::hear(&folded, language(text, ""));
+    let injected: Vec<_> = injected.into_iter().map(|range| folded.given(range)).collect();
+    let own = |fact: &&Fact| {
+        let next = injected.partition_point(|range| range.end <= fact.span.start);
+        injected.get(next).is_none_or(|range| range.start > fact.span.start)
+    };
+    let stake = stake_of(facts.0.iter().filter(own), declared, critical_from);
     let mut counts = [0; Kind::ALL.len()];
     for fact in &facts.0 {
         counts[fact.value.kind() as usize] += 1;
@@ -108,7 +120,7 @@ pub fn features(text: &str, facts: &Facts, stake: i64) -> Features {
     values.extend(signs.map(tenths));
     values.extend(STAKES.map(|step| tenths(stake >= step)));
     values.extend(together.map(tenths));
-    Features(values)
+    Features { values, stake }
 }
 
 fn tenths(flag: bool) -> u8 {

@@ -14,7 +14,7 @@ pub use language::{Language, language};
 
 use crate::amount::{Amount, Decimal};
 use crate::draft::Complaint;
-use crate::extract::{self, Facts, Value};
+use crate::extract::{self, Fact, Facts, Value};
 use crate::level::{Complexity, Level};
 use crate::reason::{Queue, Reason, Target, Topic, codes};
 use crate::site::Policy;
@@ -111,11 +111,10 @@ pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
 /// The reason is the merchant's where one was chosen. That may raise the level; only words of the merchant's own lower it, and
 /// a higher one that is asked for is for a person to grant.
 pub fn judge(text: &str, facts: &Facts, said: Said, critical_from: &[Amount]) -> Triage {
-    let stake = stake_of(facts, said.amount, critical_from);
-    let features = features(text, facts, stake);
+    let features = features(text, facts, said.amount, critical_from);
     let scores = model::scores(&features);
     let scored = Level::ALL[strongest(&scores.levels)];
-    let by_sum = |reason: Reason| match stake >= CRITICAL && reason.topic() != Topic::Other {
+    let by_sum = |reason: Reason| match features.stake >= CRITICAL && reason.topic() != Topic::Other {
         true => Level::S,
         false => scored,
     };
@@ -153,8 +152,8 @@ pub fn judge(text: &str, facts: &Facts, said: Said, critical_from: &[Amount]) ->
 }
 
 /// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
-pub fn stake_of(facts: &Facts, declared: Option<Amount>, critical_from: &[Amount]) -> i64 {
-    let written = facts.0.iter().filter_map(|fact| match fact.value {
+fn stake_of<'a>(facts: impl Iterator<Item = &'a Fact>, declared: Option<Amount>, critical_from: &[Amount]) -> i64 {
+    let written = facts.filter_map(|fact| match fact.value {
         Value::Amount(amount) => Some(amount),
         _ => None,
     });

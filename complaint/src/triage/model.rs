@@ -19,7 +19,7 @@ pub(super) struct Scores {
     pub(super) levels: [i32; Level::ALL.len()],
 }
 
-pub(super) fn scores(Features(values): &Features) -> Scores {
+pub(super) fn scores(Features { values, .. }: &Features) -> Scores {
     let mut scores = Scores { reasons: [0; REASONS], levels: [0; Level::ALL.len()] };
     for (value, weights) in values.iter().chain(&[10]).zip(&WEIGHTS) {
         for (sum, weight) in scores.reasons.iter_mut().chain(&mut scores.levels).zip(weights) {
@@ -30,7 +30,7 @@ pub(super) fn scores(Features(values): &Features) -> Scores {
 }
 
 /// How much each feature spoke for `level`.
-pub(super) fn spoke_for(level: Level, Features(values): &Features) -> impl Iterator<Item = i32> {
+pub(super) fn spoke_for(level: Level, Features { values, .. }: &Features) -> impl Iterator<Item = i32> {
     let column = REASONS + level as usize;
     values.iter().zip(&WEIGHTS).map(move |(value, weights)| i32::from(*value) * i32::from(weights[column]))
 }
