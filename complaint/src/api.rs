@@ -9,6 +9,7 @@ use crate::level::{Level, Promise};
 use crate::problem::Problem;
 use crate::reason::Queue;
 use crate::site::Desk;
+use crate::suggestion::Suggestion;
 use crate::time::Millis;
 use crate::triage::Triage;
 use crate::view::Delivery;
@@ -76,6 +77,8 @@ pub struct PublicSite {
     pub critical_from: Vec<Amount>,
     #[serde(default)]
     pub working: Calendar,
+    #[serde(default)]
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// `POST /v1/platform/complaints/{id}/events`: what the platform tells us. The same `id` again changes nothing.

@@ -30,6 +30,7 @@ pub mod receipt;
 pub mod retry;
 pub mod site;
 pub mod status;
+pub mod suggestion;
 pub mod time;
 pub mod triage;
 pub mod view;

@@ -3,6 +3,7 @@
 use crate::amount::Amount;
 use crate::extract::{self, Context, Day, Fact, Value};
 use crate::mask::{self, Hidden};
+use crate::suggestion::When;
 use crate::triage::{self, Said, Triage};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -21,6 +22,8 @@ pub struct Setting {
     pub said: Said,
     /// As in the policy of the site.
     pub critical_from: Vec<Amount>,
+    /// When each of the site's suggestions fits.
+    pub suggestions: Vec<When>,
 }
 
 #[derive(Serialize)]
@@ -31,6 +34,8 @@ pub struct Reading<'a> {
     pub masked: String,
     pub hidden: Vec<Hidden>,
     pub triage: Triage,
+    /// Places of those suggestions that fit, in the site's order.
+    pub suggestions: Vec<u32>,
     /// ISO 639-1.
     pub lang: &'static str,
 }
@@ -66,12 +71,15 @@ pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
     let facts = extract::extract(text, &context);
     let masked = mask::mask(text, &[]);
     let triage = triage::judge(text, &facts, setting.said, &setting.critical_from);
+    let fits = |(when, at): (&When, u32)| when.fits(&triage, &facts).then_some(at);
+    let suggestions = setting.suggestions.iter().zip(0..).filter_map(fits).collect();
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
         facts: facts.0.into_iter().map(|fact| told(text, fact, &mut places)).collect(),
         masked: masked.text,
         hidden: masked.report,
         triage,
+        suggestions,
         lang: triage::language(text, &setting.lang).code(),
     }
 }
@@ -160,7 +168,7 @@ mod tests {
             r#""masked":"4-22-A, paid 1.250,50 € by card **** **** **** 1111: my balance is frozen!","#,
             r#""hidden":[{"kind":"card","shown":"**** **** **** 1111"}],"#,
             r#""triage":{"reason":"funds_frozen","target":"platform","level":"S","complexity":"standard","queue":"funds","#,
-            r#""why":["reason_funds","amount_high","amount_critical"]},"lang":"en"}"#,
+            r#""why":["reason_funds","amount_high","amount_critical"]},"suggestions":[],"lang":"en"}"#,
         ];
         assert_eq!(serde_json::to_string(&reading).unwrap(), expected.concat());
     }

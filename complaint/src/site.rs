@@ -4,6 +4,7 @@ use crate::amount::Amount;
 use crate::clock::{Calendar, ClockKind};
 use crate::level::{Level, Promise};
 use crate::reason::{Queue, Reason};
+use crate::suggestion::Suggestion;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -24,6 +25,9 @@ pub struct Settings {
     pub contact: Desk,
     #[serde(default)]
     pub policy: Policy,
+    /// What a merchant may find to be the answer before filing, the likeliest first.
+    #[serde(default)]
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// Whom a merchant may turn to (RTS 2025/294, Art. 4(3)(a)).

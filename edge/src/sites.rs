@@ -12,7 +12,7 @@ use complaint::site::Settings;
 use complaint::time::{Millis, Span};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use subtle::ConstantTimeEq;
 use webhook_url::Reach;
@@ -52,7 +52,7 @@ pub(crate) async fn public(id: &str, env: &Env, page: &Page) -> Result<Response,
     })?;
     page.admitted_by(&site)?;
     let reply = Response::builder().with_header("cache-control", "public, max-age=60")?;
-    let Settings { name, contact, policy, .. } = site.settings.clone();
+    let Settings { name, contact, policy, suggestions, .. } = site.settings.clone();
     Ok(reply.from_json(&PublicSite {
         site: site.id.clone(),
         name,
@@ -60,6 +60,7 @@ pub(crate) async fn public(id: &str, env: &Env, page: &Page) -> Result<Response,
         promises: Level::ALL.iter().map(|level| (*level, policy.promise(*level))).collect(),
         critical_from: policy.critical_from,
         working: policy.working,
+        suggestions,
     })?)
 }
 
@@ -110,6 +111,24 @@ fn parse(id: &str, text: &str, reach: Reach) -> Result<Site, Fault> {
     {
         return Err(faulty(format!("api_tokens[{n}] is not 64 small hexadecimal digits")));
     }
+    let mut ids = HashSet::new();
+    for (n, suggestion) in settings.suggestions.iter().enumerate() {
+        let at = |place: &str| faulty(format!("suggestions[{n}].{place}"));
+        if !is_name(&suggestion.id) || !ids.insert(&suggestion.id) {
+            return Err(at("id is not small letters, digits and hyphens, different from the others"));
+        }
+        if suggestion.cards.is_empty() {
+            return Err(at("cards holds no language"));
+        }
+        for (lang, card) in &suggestion.cards {
+            if card.title.trim().is_empty() || card.text.trim().is_empty() {
+                return Err(at(&format!("cards.{lang} has no title or no text")));
+            }
+            if card.link.as_deref().is_some_and(|link| !link.starts_with("https://")) {
+                return Err(at(&format!("cards.{lang}.link is not https")));
+            }
+        }
+    }
     let webhook = webhook_url::parse(&settings.webhook, reach).map_err(|why| faulty(format!("webhook: {why}")))?;
     Ok(Site { id: id.to_owned(), settings, webhook })
 }
@@ -148,6 +167,10 @@ mod tests {
             "\"policy\": {\"queues\": {\"other\": \"legal\", \"other\": \"risk\"}}, \"name\"",
             "policy.queues.other not_json",
         );
+        let id = "suggestions[0].id is not small letters, digits and hyphens, different from the others";
+        check("where-is-my-payout", "Where?", id);
+        check("\"Where is my payout?\"", "\" \"", "suggestions[0].cards.en has no title or no text");
+        check("https://brocante", "http://brocante", "suggestions[0].cards.de.link is not https");
         check("http://127.0.0.1:8788", "http://10.0.0.1", "webhook: neither https nor on the loopback interface");
         check("}", "", "body not_json");
     }

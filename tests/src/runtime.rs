@@ -129,6 +129,7 @@ fn settings(site: &Site) -> Settings {
         api_tokens: vec![hex(&Sha256::digest(api_token(&site.id)))],
         contact: Desk { name: "Seller desk".into(), email: "desk@shop.example".into(), phone: "+49301234567".into() },
         policy: Policy::default(),
+        suggestions: Vec::new(),
     }
 }
 

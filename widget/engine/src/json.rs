@@ -25,7 +25,8 @@ pub(crate) fn reading(reading: &Reading<'_>) -> String {
         json.text(",\"level\":", judged.level.code());
         json.0.push('}');
     }
-    json.text("},\"lang\":", reading.lang);
+    json.list("},\"suggestions\":[", reading.suggestions.iter(), |json, at| json.number("", *at));
+    json.text("],\"lang\":", reading.lang);
     json.0.push('}');
     json.0
 }

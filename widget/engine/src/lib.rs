@@ -37,7 +37,8 @@ extern "C" {
 /// - `order`: the order that the page is about, whose like are then known anywhere;
 /// - `amount`: the sum at stake by the form or the page, `{ value: "1250.00", currency: "EUR" }`;
 /// - `reason`: the merchant's own reason, which is then kept; `level`: the one the merchant asks for, which is kept if lower;
-/// - `critical_from`: sums as in the site's policy.
+/// - `critical_from`: sums as in the site's policy;
+/// - `suggestions`: as the site publishes them.
 #[wasm_bindgen]
 pub fn read(text: &str, setting: &Members) -> JsValue {
     parse(&json::reading(&reading::read(text, &setting.parse())))

@@ -1,0 +1,80 @@
+//! Self-service: a site's own answers to common questions, offered while the merchant writes. They gate nothing: the button
+//! that files stays where it is.
+
+use crate::extract::{Facts, Kind};
+use crate::level::Level;
+use crate::reason::Reason;
+use crate::triage::Triage;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suggestion {
+    /// The name under which it is counted: small letters, digits and hyphens.
+    pub id: String,
+    #[serde(default)]
+    pub when: When,
+    /// By language, BCP 47; a merchant is never offered one in another language than the page's.
+    pub cards: BTreeMap<String, Card>,
+}
+
+/// What a complaint must be like for the answer to be one.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct When {
+    /// One of these; empty: any.
+    pub reasons: Vec<Reason>,
+    /// One of these; empty: B and C, for whoever is in distress is not sent to read.
+    pub levels: Vec<Level>,
+    /// The text holds all of these.
+    pub facts: Vec<Kind>,
+}
+
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// The merchant's question: "Where is my payout?".
+    pub title: String,
+    pub text: String,
+    /// Where to read on, https.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+impl When {
+    pub fn fits(&self, triage: &Triage, facts: &Facts) -> bool {
+        let levels = if self.levels.is_empty() { &[Level::B, Level::C] } else { self.levels.as_slice() };
+        (self.reasons.is_empty() || self.reasons.contains(&triage.reason))
+            && levels.contains(&triage.level)
+            && self.facts.iter().all(|kind| facts.0.iter().any(|fact| fact.value.kind() == *kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{self, Context};
+    use crate::triage::{self, Said};
+
+    #[test]
+    fn an_answer_is_offered_where_it_fits() {
+        let check = |when: &str, reason: Reason, level: Level, text: &str, expected: bool| {
+            let when: When = serde_json::from_str(when).unwrap();
+            let facts = extract::extract(text, &Context::default());
+            let triage = Triage { reason, level, ..triage::judge(text, &facts, Said::default(), &[]) };
+            assert_eq!(when.fits(&triage, &facts), expected, "{when:?} {text}");
+        };
+        let lost = "My parcel 1Z5R89390357567127 is lost";
+        check("{}", Reason::LogisticsLost, Level::B, lost, true);
+        check("{}", Reason::LogisticsLost, Level::A, lost, false);
+        check(r#"{"levels":["S","A"]}"#, Reason::LogisticsLost, Level::A, lost, true);
+        check(r#"{"levels":["S","A"]}"#, Reason::LogisticsLost, Level::B, lost, false);
+        check(r#"{"reasons":["fee_billing","logistics_lost"]}"#, Reason::LogisticsLost, Level::C, lost, true);
+        check(r#"{"reasons":["fee_billing"]}"#, Reason::LogisticsLost, Level::C, lost, false);
+        check(r#"{"facts":["parcel"]}"#, Reason::LogisticsLost, Level::C, lost, true);
+        check(r#"{"facts":["parcel","amount"]}"#, Reason::LogisticsLost, Level::C, lost, false);
+    }
+}
