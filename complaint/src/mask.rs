@@ -3,8 +3,7 @@
 use crate::draft::{Draft, Sourced};
 use crate::event::What;
 use crate::extract::fold::plain;
-use crate::extract::{Context, Fact, Kind, extract};
-use alloc::borrow::ToOwned;
+use crate::extract::{Context, Fact, Facts, Kind, extract};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -31,29 +30,30 @@ pub struct Hidden {
 ///
 /// Masking what is masked changes nothing.
 pub fn mask(text: &str, also: &[Kind]) -> Masked {
-    let mut masked = Masked { text: text.to_owned(), report: Vec::new() };
-    // Once is enough nearly always; the digits left of one number may complete another.
-    loop {
-        let facts = extract(&masked.text, &Context::default()).0;
-        let secret = |fact: &&Fact| fact.value.kind() == Kind::Card || also.contains(&fact.value.kind());
-        let mut covered = String::with_capacity(masked.text.len());
-        let mut report = Vec::new();
-        let mut at = 0;
-        for fact in facts.iter().filter(secret) {
-            let kind = fact.value.kind();
-            let shown = cover(&masked.text[fact.span.clone()], kind);
-            covered.push_str(&masked.text[at..fact.span.start]);
-            covered.push_str(&shown);
-            at = fact.span.end;
-            report.push(Hidden { kind, shown });
-        }
-        if report.is_empty() {
-            return masked;
-        }
-        covered.push_str(&masked.text[at..]);
-        masked.text = covered;
-        masked.report.append(&mut report);
+    mask_facts(text, &extract(text, &Context::default()), also)
+}
+
+/// The same for a text already read.
+pub(crate) fn mask_facts(text: &str, facts: &Facts, also: &[Kind]) -> Masked {
+    let secret = |fact: &&Fact| fact.value.kind() == Kind::Card || also.contains(&fact.value.kind());
+    let mut masked = Masked { text: String::with_capacity(text.len()), report: Vec::new() };
+    let mut at = 0;
+    for fact in facts.0.iter().filter(secret) {
+        let kind = fact.value.kind();
+        let shown = cover(&text[fact.span.clone()], kind);
+        masked.text.push_str(&text[at..fact.span.start]);
+        masked.text.push_str(&shown);
+        at = fact.span.end;
+        masked.report.push(Hidden { kind, shown });
     }
+    masked.text.push_str(&text[at..]);
+    if !masked.report.is_empty() {
+        // Once is enough nearly always; the digits left of one number may complete another.
+        let more = mask(&masked.text, also);
+        masked.text = more.text;
+        masked.report.extend(more.report);
+    }
+    masked
 }
 
 /// Hides card numbers in what a merchant typed into a draft; true where there was one. What the page supplied is the

@@ -69,7 +69,7 @@ pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
     let shape = extract::shape(&setting.order);
     let context = Context { today: setting.today, order_shape: &shape, lang: &setting.lang };
     let facts = extract::extract(text, &context);
-    let masked = mask::mask(text, &[]);
+    let masked = mask::mask_facts(text, &facts, &[]);
     let triage = triage::judge(text, &facts, setting.said, &setting.critical_from);
     let fits = |(when, at): (&When, u32)| when.fits(&triage, &facts).then_some(at);
     let suggestions = setting.suggestions.iter().zip(0..).filter_map(fits).collect();

@@ -129,9 +129,10 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     let (mut start, mut end) = word(page, at)?;
     let mut dollar = None;
     for _ in 0..2 {
-        let name = page.text(start..end).to_ascii_lowercase();
-        let kind = DOLLARS.iter().find(|(stem, _)| name.starts_with(stem)).map(|(_, code)| *code);
-        if kind.is_none() && !FILLERS.contains(&name.as_str()) {
+        let name = page.text(start..end).as_bytes();
+        let begins = |stem: &str| name.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem.as_bytes()));
+        let kind = DOLLARS.iter().find(|(stem, _)| begins(stem)).map(|(_, code)| *code);
+        if kind.is_none() && !FILLERS.iter().any(|filler| filler.len() == name.len() && begins(filler)) {
             break;
         }
         dollar = kind.or(dollar);
@@ -218,10 +219,12 @@ fn currency(page: &Page<'_>, start: usize, end: usize, arg: u8, glued: bool) -> 
     let code = CURRENCIES[usize::from(arg)].0;
     let shown = page.text(start..end);
     let capitals = shown.bytes().all(|b| b.is_ascii_uppercase());
-    let believed = match shown.to_ascii_lowercase().as_str() {
-        "u" => glued,
-        "lei" => !glued || capitals,
-        "kc" | "ft" => !capitals && (glued || shown.starts_with(['K', 'F'])),
+    let believed = match shown.as_bytes() {
+        [b'u' | b'U'] => glued,
+        [_, _, _] if shown.eq_ignore_ascii_case("lei") => !glued || capitals,
+        [first @ (b'k' | b'K'), b'c' | b'C'] | [first @ (b'f' | b'F'), b't' | b'T'] => {
+            !capitals && (glued || first.is_ascii_uppercase())
+        }
         _ => true,
     };
     believed.then_some(code)

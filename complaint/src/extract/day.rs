@@ -117,7 +117,7 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
 fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
     let token = page.at(i);
     let (number, len, at) = figures(page, token.start)?;
-    if len > 2 || token.end - at > 3 {
+    if len > 2 || token.end - at > 3 || !(1..=31).contains(&number) {
         return None;
     }
     let mut n = i + 1;

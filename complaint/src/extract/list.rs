@@ -3,8 +3,9 @@
 use super::lexicon::Cue;
 use super::order::{self, Id};
 use super::page::{Found, Page};
+use super::parcel::TOLD;
 use super::token::Class;
-use super::{Certainty, Ground, Value, parcel, pieces};
+use super::{Certainty, Ground, Value, pieces};
 use alloc::vec::Vec;
 
 /// Numbers beside a parcel or an order in a list are parcels or orders as well.
@@ -47,7 +48,7 @@ fn item(page: &Page<'_>, i: usize, parcel: bool, model: &Id) -> Option<Found> {
     if id.joints > 0 {
         return None;
     }
-    let (number, end, known) = match pieces::pieces(page, i, parcel::told) {
+    let (number, end, known) = match pieces::pieces(page, i, TOLD) {
         Some((number, end, known)) => (number, end, Some(known)),
         None => pieces::spaced(page, i, &id).map(|(number, end)| (number, end, None))?,
     };

@@ -25,7 +25,9 @@ pub use self::order::shape;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use self::lexicon::Cue;
 use self::page::Page;
+use self::token::{Class, Token};
 use crate::amount::Amount;
 use crate::date;
 use crate::reason::codes;
@@ -220,9 +222,14 @@ impl fmt::Debug for Fact {
 /// Reads `text` in time linear in its length: what proves itself first, then what a word beside it tells.
 pub fn extract(text: &str, context: &Context<'_>) -> Facts {
     let mut page = Page::new(text, context);
-    for recogniser in [iban::find, card::find, net::email, net::url, chain::find, day::find, amount::find] {
-        page.look_for(recogniser);
-    }
+    let is_telling = |token: &Token| token.has_digit() || token.class == Class::Han || token.cue != Cue::None;
+    page.look_for(|token| matches!(token.class, Class::Word | Class::Mixed), iban::find);
+    page.look_for(Token::has_digit, card::find);
+    page.look_for(|token| token.class == Class::Sign(b'@'), net::email);
+    page.look_for(Token::is_alnum, net::url);
+    page.look_for(|token| token.end - token.start >= 20, chain::find);
+    page.look_for(is_telling, day::find);
+    page.look_for(Token::has_digit, amount::find);
     told::read(&mut page);
     list::complete(&mut page);
     page.facts()

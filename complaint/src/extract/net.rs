@@ -41,7 +41,7 @@ pub(crate) fn email(page: &Page<'_>, i: usize) -> Option<Found> {
 /// `scheme://host…`, `www.host…`, or a host under a domain we know.
 pub(crate) fn url(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
-    if !token.is_alnum() || page.glued(i) && page.at(i - 1).is_alnum() {
+    if !b".-:".contains(&page.byte(token.end)) || page.glued(i) && page.at(i - 1).is_alnum() {
         return None;
     }
     let text = page.folded.text.as_str();

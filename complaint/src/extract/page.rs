@@ -39,11 +39,12 @@ impl<'a> Page<'a> {
         Self { given, folded, tokens, context: *context, found: Vec::new(), speech }
     }
 
-    /// Runs a recogniser over all that is not taken yet.
-    pub(crate) fn look_for(&mut self, recogniser: Recogniser) {
+    /// Runs a recogniser over all that is not taken yet and might begin what it looks for.
+    pub(crate) fn look_for(&mut self, might_begin: fn(&Token) -> bool, recogniser: Recogniser) {
         let mut i = 0;
-        while i < self.tokens.len() {
-            if !self.tokens[i].taken
+        while let Some(token) = self.tokens.get(i) {
+            if !token.taken
+                && might_begin(token)
                 && let Some(found) = recogniser(self, i)
             {
                 self.take(i, found);
@@ -67,17 +68,17 @@ impl<'a> Page<'a> {
 
     /// Each fact has a first token of its own, which puts them in order.
     pub(crate) fn facts(self) -> Facts {
-        let mut places = vec![None; self.tokens.len()];
-        for found in self.found {
-            let first = self.tokens.partition_point(|token| token.end <= found.span.start);
-            places[first] = Some(Fact {
-                span: self.folded.given(found.span),
-                value: found.value,
-                certainty: found.certainty,
-                ground: found.ground,
-            });
+        let Self { folded, tokens, found, .. } = self;
+        // By token, from 1.
+        let mut places = vec![0_u32; tokens.len()];
+        for (n, found) in (1..).zip(&found) {
+            places[tokens.partition_point(|token| token.end <= found.span.start)] = n;
         }
-        Facts(places.into_iter().flatten().collect())
+        let mut found: Vec<Option<Found>> = found.into_iter().map(Some).collect();
+        let fact =
+            |Found { span, value, certainty, ground }| Fact { span: folded.given(span), value, certainty, ground };
+        let placed = places.into_iter().filter_map(|n| found.get_mut((n as usize).wrapping_sub(1))?.take());
+        Facts(placed.map(fact).collect())
     }
 
     #[inline(never)]

@@ -3,12 +3,12 @@
 use super::Carrier::{self, *};
 
 /// A carrier's numbers: literal capitals and figures, `d`, `l`, `x` with a count for digits, letters, either.
-struct Format(&'static str, Check, Option<Carrier>, usize);
+pub(crate) struct Format(&'static str, Check, Option<Carrier>, usize);
 
 /// Which bytes a field may hold.
 type Class = fn(&u8) -> bool;
 
-/// A format with the length of its numbers, so that most are passed over at once.
+/// A format with the length of its numbers.
 const fn format(pattern: &'static str, check: Check, carrier: Option<Carrier>) -> Format {
     let bytes = pattern.as_bytes();
     let (mut length, mut at) = (0, 0);
@@ -53,8 +53,45 @@ enum Check {
     S10,
 }
 
+/// Formats, and how long their numbers are, a bit each, so that most numbers are passed over at once.
+pub(crate) struct Formats {
+    list: &'static [Format],
+    lengths: u64,
+    /// Of those that may be digits only.
+    figures: u64,
+}
+
+impl Formats {
+    const fn of(list: &'static [Format]) -> Self {
+        let mut formats = Self { list, lengths: 0, figures: 0 };
+        let mut n = 0;
+        while n < list.len() {
+            let length = 1 << list[n].3;
+            formats.lengths |= length;
+            formats.figures |= if has_letters(list[n].0) { 0 } else { length };
+            n += 1;
+        }
+        formats
+    }
+
+    /// What a number, capitals and digits, says by the first format that it has.
+    pub(crate) fn read(&self, number: &[u8]) -> Option<Known> {
+        let lengths = if number.iter().all(u8::is_ascii_digit) { self.figures } else { self.lengths };
+        let may = number.len() < 64 && lengths >> number.len() & 1 == 1;
+        self.list.iter().filter(|_| may).find_map(|format| format.read(number))
+    }
+}
+
+const fn has_letters(pattern: &str) -> bool {
+    let mut at = 0;
+    while at < pattern.len() && !pattern.as_bytes()[at].is_ascii_uppercase() && pattern.as_bytes()[at] != b'l' {
+        at += 1;
+    }
+    at < pattern.len()
+}
+
 /// Believed wherever they stand.
-const ALONE: &[Format] = &[
+pub(crate) const ALONE: &Formats = &Formats::of(&[
     format("l2 d9 l2", Check::S10, None),
     format("1Z x15 d1", Check::Ups, Some(Ups)),
     format("00340434 d12", Check::Gs1(20), Some(Dhl)),
@@ -112,10 +149,10 @@ const ALONE: &[Format] = &[
     format("1LSCX l2 x7 l1", Check::None, Some(Lasership)),
     format("SP d18", Check::None, Some(Speedee)),
     format("d14 l1", Check::Mod37, Some(Dpd)),
-];
+]);
 
 /// Believed where a word, a carrier's name or a list says that parcels are meant; the likelier first.
-const TOLD: &[Format] = &[
+pub(crate) const TOLD: &Formats = &Formats::of(&[
     format("d20", Check::Gs1(20), None),
     format("d22", Check::Gs1(22), Some(Usps)),
     format("96 d20", Check::Gs1(15), Some(Fedex)),
@@ -142,7 +179,7 @@ const TOLD: &[Format] = &[
     format("51 d12", Check::None, Some(Dhl)),
     format("L l1 d8", Check::None, Some(Lasership)),
     format("l3 d9", Check::None, Some(Purolator)),
-];
+]);
 
 /// Countries of UPU S10 numbers and who delivers there; a parcel from elsewhere has no carrier of its own here.
 const POSTS: [(&str, Carrier); 13] = [
@@ -173,57 +210,39 @@ pub struct Known {
 pub fn validate(number: &str) -> Option<Known> {
     // Placeholders pass many a sum.
     let alike = number.bytes().all(|b| Some(b) == number.bytes().next());
-    if alike { None } else { alone(number).or_else(|| told(number)) }
-}
-
-pub(crate) fn alone(number: &str) -> Option<Known> {
-    ALONE.iter().find_map(|format| format.read(number))
-}
-
-pub(crate) fn told(number: &str) -> Option<Known> {
-    TOLD.iter().find_map(|format| format.read(number))
+    let number = number.as_bytes();
+    if alike { None } else { ALONE.read(number).or_else(|| TOLD.read(number)) }
 }
 
 impl Format {
-    fn read(&self, number: &str) -> Option<Known> {
-        let bytes = number.as_bytes();
-        if bytes.len() != self.3 || !self.fits(bytes) || !self.1.holds(bytes) {
+    fn read(&self, number: &[u8]) -> Option<Known> {
+        if number.len() != self.3 || !self.fits(number) || !self.1.holds(number) {
             return None;
         }
         let carrier = self.2.or_else(|| {
-            let country = number.get(bytes.len() - 2..)?;
+            let country = &number[number.len() - 2..];
             // Chronopost numbers its own parcels as the post does.
-            let express = country == "FR" && matches!(bytes[0], b'X' | b'E');
-            let post = POSTS.iter().find(|(known, _)| *known == country).map(|(_, post)| *post);
-            if express && self.1 == Check::S10 { Some(Chronopost) } else { post.filter(|_| self.1 == Check::S10) }
+            let express = country == b"FR" && matches!(number[0], b'X' | b'E');
+            let post = POSTS.iter().find(|(known, _)| known.as_bytes() == country).map(|(_, post)| *post);
+            if express { Some(Chronopost) } else { post }
         });
         Some(Known { carrier, checked: self.1 != Check::None })
     }
 
     fn fits(&self, number: &[u8]) -> bool {
         let mut rest = number;
-        for (text, class, count) in self.parts() {
-            let Some((field, after)) = rest.split_at_checked(if class.is_some() { count } else { text.len() }) else {
-                return false;
-            };
-            if !class.map_or(field == text.as_bytes(), |class| field.iter().all(class)) {
-                return false;
-            }
-            rest = after;
-        }
-        rest.is_empty()
-    }
-
-    /// Each part with its class and count; a literal has no class.
-    fn parts(&self) -> impl Iterator<Item = (&'static str, Option<Class>, usize)> {
-        self.0.split(' ').map(|part| {
-            let class: Option<Class> = match part.as_bytes()[0] {
+        self.0.as_bytes().split(|b| *b == b' ').all(|part| {
+            let count = part[1..].iter().fold(0, |n, b| n * 10 + usize::from(b.wrapping_sub(b'0')));
+            let class: Option<Class> = match part[0] {
                 b'd' => Some(u8::is_ascii_digit),
                 b'l' => Some(u8::is_ascii_uppercase),
                 b'x' => Some(|b| b.is_ascii_digit() || b.is_ascii_uppercase()),
                 _ => None,
             };
-            (part, class, part[1..].parse().unwrap_or(0))
+            let length = if class.is_some() { count } else { part.len() };
+            let Some((field, after)) = rest.split_at_checked(length) else { return false };
+            rest = after;
+            class.map_or(field == part, |class| field.iter().all(class))
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::lexicon::Cue;
 use super::order::Id;
 use super::page::{Found, Page};
-use super::parcel::{self, Known};
+use super::parcel::{ALONE, Formats, Known};
 use super::token::Class;
 use super::{Carrier, Certainty, Ground, Value};
 use alloc::string::String;
@@ -12,12 +12,8 @@ use core::ops::Range;
 /// Most groups a parcel number is printed in.
 pub(crate) const PIECES: usize = 8;
 
-/// The longest run of groups from token `i` that `known` accepts as one number.
-pub(crate) fn pieces(
-    page: &Page<'_>,
-    i: usize,
-    known: impl Fn(&str) -> Option<Known>,
-) -> Option<(String, usize, Known)> {
+/// The longest run of groups from token `i` that `formats` accept as one number.
+pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(String, usize, Known)> {
     let first = page.at(i);
     let mut number = [0; 36];
     let (mut len, mut figures) = (0, 0);
@@ -43,8 +39,7 @@ pub(crate) fn pieces(
         let ends = !page.glued(n + 1) || !(page.at(n + 1).is_alnum() || page.is_sign(n + 1, b'_'));
         if figures >= 7
             && ends
-            && let Ok(whole) = str::from_utf8(&number[..len])
-            && let Some(verdict) = known(whole)
+            && let Some(verdict) = formats.read(&number[..len])
             && (n == i || verdict.checked || first.end - first.start < 8)
         {
             best = Some((len, token.end, verdict));
@@ -117,7 +112,7 @@ pub(crate) fn found(
     named: Option<Carrier>,
     ground: Ground,
 ) -> Found {
-    let alone = parcel::alone(&number).is_some();
+    let alone = ALONE.read(number.as_bytes()).is_some();
     let own = known.and_then(|known| known.carrier);
     let carrier = if alone { own.or(named) } else { named.or_else(|| usual(page, &number, own)) };
     let checked = known.is_some_and(|known| known.checked);

@@ -3,7 +3,7 @@
 use super::lexicon::Cue;
 use super::order::{self, Id};
 use super::page::{Found, Page};
-use super::parcel::{self, Known};
+use super::parcel::{ALONE, Known, TOLD};
 use super::token::{Class, Token};
 use super::{Carrier, Certainty, Ground, Value, handle, phone, pieces};
 use alloc::string::String;
@@ -259,21 +259,21 @@ impl Mind {
                 _ => break,
             }
         }
-        let usual = matches!(text.len(), 12 | 14 | 20) && id.digits == text.len() && parcel::told(text).is_some();
+        let usual =
+            matches!(text.len(), 12 | 14 | 20) && id.digits == text.len() && TOLD.read(text.as_bytes()).is_some();
         if self.parcels && usual && self.label.is_none() { self.parcel_told(page, i, id) } else { None }
     }
 
     /// Numbers that prove what they are, in one piece or in groups.
     fn parcel_alone(&self, page: &Page<'_>, i: usize) -> Option<Found> {
-        pieces::pieces(page, i, parcel::alone)
-            .map(|(number, end, known)| self.parcel(page, i, number, end, Some(known)))
+        pieces::pieces(page, i, ALONE).map(|(number, end, known)| self.parcel(page, i, number, end, Some(known)))
     }
 
     fn parcel_told(&self, page: &Page<'_>, i: usize, id: &Id) -> Option<Found> {
         if id.joints > 0 {
             return None;
         }
-        if let Some((number, end, known)) = pieces::pieces(page, i, parcel::told) {
+        if let Some((number, end, known)) = pieces::pieces(page, i, TOLD) {
             return Some(self.parcel(page, i, number, end, Some(known)));
         }
         let (number, end) = pieces::spaced(page, i, id)?;

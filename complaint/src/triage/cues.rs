@@ -231,7 +231,10 @@ impl Heard {
             // No stem begins between words, nor inside a character.
             if *byte != b'_' && byte & 0xC0 != 0x80 {
                 let begins = matches!(before, b'_' | b'\'') || !byte.is_ascii();
-                spoken.push((table.spoken(&piece.plain[at..], begins, piece.language), piece.quoted[at]));
+                let bits = table.spoken(&piece.plain[at..], begins, piece.language);
+                if bits != 0 {
+                    spoken.push((bits, piece.quoted[at]));
+                }
             }
             before = *byte;
         }
