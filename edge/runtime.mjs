@@ -11,15 +11,16 @@
 // bindings. `build/` and `assets/` must be there: `cargo xtask build` makes them.
 //
 // Prints one line to stdout when it answers: {"ready": "http://127.0.0.1:8787", "pid": 1, "workerd": 2}.
-// The Worker's own log goes to stderr.
+// The Worker's own log goes to stderr. Its cron handler is called every five minutes, and at once for each line on stdin.
 // Ends when stdin closes, so that it never outlives the program that started it; a SIGKILL of its process group
 // takes workerd along.
 
 import { subscribe } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -85,13 +86,31 @@ const stop = async () => {
   await host.dispose();
   process.exit(0);
 };
-process.stdin.on('end', stop).resume();
+process.stdin.on('end', stop);
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
 const ready = (await host.ready).origin;
+await migrate(await host.getD1Database('INDEX'), new URL('migrations/', import.meta.url));
 const sites = await host.getKVNamespace('SITES');
 for (const file of flags.site) {
   await sites.put(basename(file, '.json'), await readFile(file, 'utf8'));
 }
+const worker = await host.getWorker();
+const sweep = () => worker.scheduled({}).catch((error) => console.error(`error: cron: ${error}`));
+setInterval(sweep, 5 * 60 * 1000).unref();
+createInterface({ input: process.stdin }).on('line', sweep);
 console.log(JSON.stringify({ ready, pid: process.pid, workerd }));
+
+// Applies what is missing of the migrations in `folder`, as `wrangler d1 migrations apply` does.
+async function migrate(database, folder) {
+  await database.exec('CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY, name TEXT UNIQUE)');
+  const { results } = await database.prepare('SELECT name FROM d1_migrations').all();
+  const applied = new Set(results.map(({ name }) => name));
+  for (const name of (await readdir(folder)).sort().filter((name) => !applied.has(name))) {
+    const sql = await readFile(new URL(name, folder), 'utf8');
+    const statements = sql.replace(/--.*$/gm, '').split(';').filter((statement) => statement.trim());
+    const done = database.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name);
+    await database.batch([...statements.map((statement) => database.prepare(statement)), done]);
+  }
+}

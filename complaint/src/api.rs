@@ -7,12 +7,12 @@ use crate::event::{Actor, Event, What};
 use crate::id::{ComplaintId, SubmissionId};
 use crate::level::{Level, Promise};
 use crate::problem::Problem;
-use crate::reason::Queue;
+use crate::reason::{Outcome, Queue, Reason};
 use crate::site::Desk;
 use crate::suggestion::Suggestion;
 use crate::time::Millis;
 use crate::triage::Triage;
-use crate::view::Delivery;
+use crate::view::{Delivery, Stage};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -164,10 +164,47 @@ pub struct Deliveries {
     pub tries: Vec<Try>,
 }
 
-/// `POST /v1/platform/complaints/{id}/replay`: what waited for its next try, parked or not, and is now due at once.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+/// `POST /v1/platform/complaints/{id}/replay` and `/v1/platform/deliveries/replay`: how many complaints waited for their next try, parked or not, and are now due at once.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Replayed {
     pub complaints: u32,
+    /// The `cursor` to go on with, where more are left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// `GET /v1/platform/complaints` and `/v1/platform/deliveries`: the latest received first.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Listing {
+    pub complaints: Vec<Listed>,
+    /// The `cursor` of what follows, where something does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// One complaint in lists; nothing in it was written by a person.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Listed {
+    pub id: ComplaintId,
+    pub received_at: Millis,
+    /// The state's name, `in_progress`.
+    pub status: String,
+    pub stage: Stage,
+    pub level: Level,
+    pub reason: Reason,
+    pub queue: Queue,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    pub escalated: bool,
+    /// When the next of its promises is due, or the first that is late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Millis>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// Pending until every event is taken.
+    pub delivery: Delivery,
+    /// How often the event was tried that is to be delivered next.
+    pub attempts: u32,
 }
 
 /// One try to deliver one event.

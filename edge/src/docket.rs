@@ -7,6 +7,7 @@ mod acknowledge;
 mod agenda;
 mod attempts;
 mod delivery;
+mod feed;
 pub(crate) mod filing;
 mod followers;
 mod ledger;
@@ -110,6 +111,13 @@ impl Inner {
         if segments == ["complaints"] {
             return self.file(request).await;
         }
+        if let [part @ ("replay" | "wake")] = segments[..] {
+            let sequences: Vec<u32> = request.json().await?;
+            return match part {
+                "replay" => self.replay_all(&sequences).await,
+                _ => self.wake(&sequences).await,
+            };
+        }
         let sequence = segments.get(1).and_then(|digits| digits.parse().ok()).ok_or(Fault::NotFound)?;
         let body = request.bytes().await?;
         let authorization = || request.headers().get("authorization");
@@ -186,6 +194,7 @@ impl Inner {
             let (inner, ledger) = (Rc::clone(self), Rc::clone(ledger));
             self.state.wait_until(async move { inner.attend(&ledger, sequence).await });
         }
+        self.feed_due(ledger);
         self.arm(ledger).await
     }
 
@@ -216,7 +225,8 @@ impl Inner {
         let (rest, in_hand) = (ledger.agenda.borrow().next(gate, &self.hand.borrow()), !self.hand.borrow().is_empty());
         // What is due and not in hand waits for a hand.
         let rest = rest.map(|at| if at <= now() { soon } else { at });
-        let Some(at) = rest.into_iter().chain(in_hand.then_some(soon)).min() else { return Ok(()) };
+        let feed = ledger.stale.borrow().next();
+        let Some(at) = rest.into_iter().chain(in_hand.then_some(soon)).chain(feed).min() else { return Ok(()) };
         if self.armed.get().is_some_and(|armed| armed <= at) {
             return Ok(());
         }

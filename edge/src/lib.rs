@@ -1,7 +1,7 @@
 //! The edge: a Worker that writes complaints down, answers with a receipt, and hands them on until they are taken.
 //!
-//! [`router`] sends a request to [`intake`], [`follow`], [`platform_api`], [`sites`] or [`assets`]; everything that lasts is kept
-//! by one Durable Object per merchant and site, the [`docket`]. Rules of complaints are in the `complaint` crate, not here.
+//! [`router`] sends a request to [`intake`], [`follow`], [`platform_api`], [`listing`], [`sites`] or [`assets`]; everything that
+//! lasts is kept by one Durable Object per merchant and site, the [`docket`]. Rules of complaints are in the `complaint` crate, not here.
 
 mod api_body;
 mod assets;
@@ -10,19 +10,27 @@ mod docket;
 mod fault;
 mod follow;
 mod hosted_form;
+mod index;
 mod intake;
 mod keys;
+mod listing;
 mod page;
 mod platform_api;
 mod router;
 mod signing;
 mod sites;
+mod sweep;
 mod webhook;
 
 use fault::Fault;
-use worker::{Context, Env, Request, Response, Result, event};
+use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     router::answer(request, &env).await.or_else(|error| Fault::from(error).response())
+}
+
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    sweep::run(&env).await;
 }

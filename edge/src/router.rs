@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::page::Page;
-use crate::{assets, follow, intake, platform_api, signing, sites};
+use crate::{assets, follow, intake, listing, platform_api, signing, sites};
 use worker::{Env, Request, Response, Result};
 
 /// Every path below `/v1` is answered here; all others are static files.
@@ -25,6 +25,9 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
         (["v1", "platform", "complaints", id, part @ ("events" | "replay")], "POST") => {
             platform_api::pass_on(request, id, part, env).await
         }
+        (["v1", "platform", "complaints"], "GET") => page.answer(listing::complaints(&request, env).await),
+        (["v1", "platform", "deliveries"], "GET") => page.answer(listing::deliveries(&request, env).await),
+        (["v1", "platform", "deliveries", "replay"], "POST") => page.answer(listing::replay(&request, env).await),
         (path, "OPTIONS") if let Some(allow) = allowed(path) => page.preflight(allow),
         (path, _) if let Some(allow) = allowed(path) => page.answer(Err(Fault::WrongMethod(allow))),
         (["v1", ..], _) => page.answer(Err(Fault::NotFound)),
@@ -35,10 +38,13 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
 fn allowed(path: &[&str]) -> Option<&'static str> {
     match path {
         ["v1", "sites", _] | [".well-known", "redress.json"] | ["v1", "complaints", _] => Some("GET, HEAD, OPTIONS"),
-        ["v1", "complaints", _, "live"] | ["v1", "platform", "complaints", _, "deliveries"] => Some("GET, OPTIONS"),
+        ["v1", "complaints", _, "live"]
+        | ["v1", "platform", "complaints", _, "deliveries"]
+        | ["v1", "platform", "complaints" | "deliveries"] => Some("GET, OPTIONS"),
         ["v1", "complaints"]
         | ["v1", "complaints", _, "actions"]
-        | ["v1", "platform", "complaints", _, "events" | "replay"] => Some("POST, OPTIONS"),
+        | ["v1", "platform", "complaints", _, "events" | "replay"]
+        | ["v1", "platform", "deliveries", "replay"] => Some("POST, OPTIONS"),
         _ => None,
     }
 }

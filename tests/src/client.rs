@@ -1,7 +1,7 @@
 //! The edge's API as a page and a platform call it.
 
 use crate::runtime::api_token;
-use complaint::api::{Action, Deliveries, PlatformEvent, ProblemDocument, Receipt, Replayed, Submission};
+use complaint::api::{Action, Deliveries, Listing, PlatformEvent, ProblemDocument, Receipt, Replayed, Submission};
 use complaint::view::View;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -137,6 +137,14 @@ impl Client {
         let reply = self.ask("POST", &format!("/v1/platform/complaints/{}/replay", receipt.id), &receipt.site);
         assert_eq!(reply.status, 200, "{reply:?}");
         reply.json::<Replayed>().complaints
+    }
+
+    /// A page of what the index lists for the platform of `site`: `what` is `complaints` or `deliveries`.
+    #[track_caller]
+    pub fn list(&self, what: &str, site: &str, query: &str) -> Listing {
+        let reply = self.ask("GET", &format!("/v1/platform/{what}?site={site}&{query}"), site);
+        assert_eq!(reply.status, 200, "{reply:?}");
+        reply.json()
     }
 
     /// What the platform of `site` asks with its token.

@@ -1,9 +1,10 @@
 //! Makers of what a page and a platform would send.
 
 use complaint::api::{PlatformEvent, Receipt, Submission};
-use complaint::draft::Draft;
+use complaint::draft::{Draft, Provenance, Sourced};
 use complaint::event::{Actor, ActorKind, What};
 use complaint::id::SubmissionId;
+use complaint::reason::Reason;
 use complaint::time::Millis;
 use std::time::SystemTime;
 
@@ -38,6 +39,13 @@ pub fn submission_by(rng: &mut fastrand::Rng, site: &str, draft: Draft) -> Submi
 /// A filing whose words do not matter.
 pub fn any(site: &str) -> Submission {
     submission(site, draft("My payout for order A-1042 has been frozen since Monday and nobody answers."))
+}
+
+/// A critical filing of one merchant: all of `merchant`'s are in one docket.
+pub fn critical(site: &str, merchant: &str) -> Submission {
+    let merchant = Sourced { value: merchant.into(), from: Provenance::DataAttr };
+    let draft = draft("My account and its money have been frozen since Monday.");
+    submission(site, Draft { merchant: Some(merchant), reason: Some(Reason::FundsFrozen), ..draft })
 }
 
 /// What a handler does about a complaint; `name` tells their deeds apart.

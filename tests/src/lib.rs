@@ -3,9 +3,9 @@
 //! `cargo xtask build` comes first: a runtime loads `edge/build`. Every test owns its runtimes, ports and state.
 
 pub mod client;
-mod clock;
 pub mod desk;
 pub mod draft;
+mod flawed;
 pub mod runtime;
 pub mod toy_platform;
 pub mod wait;

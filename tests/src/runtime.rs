@@ -1,7 +1,7 @@
 //! The Worker on workerd, in a process group of its own that can be killed and started again on the same state.
 
 use crate::client::{Client, ORIGIN};
-use crate::clock;
+use crate::flawed::{self, Flaw};
 use crate::wait::{PATIENCE, until};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::iter::repeat_with;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
@@ -77,8 +77,23 @@ impl Edge {
 
     /// The same, with a Worker whose clock runs `ahead`.
     pub fn restart_with_clock(&mut self, ahead: Span) {
-        let script = clock::skewed(self.folder.path(), ahead);
+        self.restart_with(Flaw::ClockAhead(ahead));
+    }
+
+    /// The same, with a Worker that finds no index.
+    pub fn restart_without_index(&mut self) {
+        self.restart_with(Flaw::NoIndex);
+    }
+
+    fn restart_with(&mut self, flaw: Flaw) {
+        let script = flawed::copy(self.folder.path(), flaw);
         self.process = spawn(&script, self.address, &self.arguments, &self.log);
+    }
+
+    /// What the cron trigger does.
+    pub fn sweep(&mut self) {
+        let stdin = self.process.stdin.as_mut().expect("stdin is piped");
+        stdin.write_all(b"\n").expect("the runtime reads it");
     }
 
     /// What the Worker has logged since the first start.

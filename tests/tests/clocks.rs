@@ -1,11 +1,9 @@
 //! The edge on the clock: it says itself that a promise is broken, and a clock that jumps breaks nothing.
 
-use complaint::api::{CloudEvent, Submission};
+use complaint::api::CloudEvent;
 use complaint::clock::ClockKind;
-use complaint::draft::{Draft, Provenance, Sourced};
 use complaint::event::{ActorKind, What};
 use complaint::level::Level;
-use complaint::reason::Reason;
 use complaint::time::Span;
 use redress_tests::draft::{self, deed};
 use redress_tests::runtime::Edge;
@@ -20,7 +18,7 @@ const JUMP: Span = Span::seconds(290);
 fn a_broken_promise_is_said_once_and_by_the_edge() {
     let platform = ToyPlatform::busy_for("toy", 0);
     let mut edge = Edge::start(&[platform.site()]);
-    let submission = critical();
+    let submission = draft::critical("toy", "m-1");
     let receipt = edge.client.receipt(&submission);
     assert_eq!(receipt.level, Level::S);
     let assign = receipt.due.iter().find(|due| due.clock == ClockKind::Assign).unwrap();
@@ -41,7 +39,7 @@ fn a_broken_promise_is_said_once_and_by_the_edge() {
 
     edge.kill();
     edge.restart_with_clock(JUMP);
-    let next = edge.client.receipt(&critical());
+    let next = edge.client.receipt(&draft::critical("toy", "m-1"));
     until("the docket is at rest", || platform.has(next.id, 2).then_some(()));
     assert_eq!(broken(), [ActorKind::Edge], "once, however often the docket wakes");
     platform.assert_sound();
@@ -54,16 +52,16 @@ fn a_clock_that_jumps_back_dates_nothing_back() {
     let mut edge = Edge::start(&[platform.site()]);
     edge.kill();
     edge.restart_with_clock(JUMP);
-    let first = edge.client.receipt(&critical());
+    let first = edge.client.receipt(&draft::critical("toy", "m-1"));
     let assigned = What::Assigned { team: "funds".into(), expected_at: None };
     edge.client.report(&first, &deed(&first, "assigned", assigned));
     until("the edge knows that the platform has it", || edge.log().contains("event 3, try 1: 200").then_some(()));
     // Not on disk yet, but by the next receipt it is. What is in flight at the jump waits as long again.
-    let before = edge.client.receipt(&critical());
+    let before = edge.client.receipt(&draft::critical("toy", "m-1"));
 
     edge.kill();
     edge.restart();
-    let second = edge.client.receipt(&critical());
+    let second = edge.client.receipt(&draft::critical("toy", "m-1"));
     assert!(second.claimed_at < before.received_at, "the clock is back where it was");
     assert!(second.received_at > before.received_at, "of one merchant's complaints the later one is later");
     edge.client.report(&first, &deed(&first, "message", What::Message { text: "I am looking into it.".into() }));
@@ -80,7 +78,7 @@ fn a_clock_that_jumps_back_holds_up_no_first_try() {
     let mut edge = Edge::start(&[platform.site()]);
     edge.kill();
     edge.restart_with_clock(JUMP);
-    let submission = critical();
+    let submission = draft::critical("toy", "m-1");
     let receipt = edge.client.receipt(&submission);
     until("the first try is on its way", || (platform.attempts().len() == 1).then_some(()));
 
@@ -93,13 +91,6 @@ fn a_clock_that_jumps_back_holds_up_no_first_try() {
     });
     platform.assert_sound();
     edge.assert_sound();
-}
-
-/// Of one merchant, so that all are in one docket.
-fn critical() -> Submission {
-    let merchant = Sourced { value: "m-1".into(), from: Provenance::DataAttr };
-    let draft = draft::draft("My account and its money have been frozen since Monday.");
-    draft::submission("toy", Draft { merchant: Some(merchant), reason: Some(Reason::FundsFrozen), ..draft })
 }
 
 fn breaks_assign(event: &CloudEvent) -> bool {

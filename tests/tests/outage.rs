@@ -1,7 +1,6 @@
 //! A platform that is down for a while: not hammered, told of every try, and brought up to date once it is back.
 
-use complaint::api::{Answer as Met, Submission};
-use complaint::draft::{Draft, Provenance, Sourced};
+use complaint::api::Answer as Met;
 use complaint::id::ComplaintId;
 use complaint::view::Delivery;
 use redress_tests::draft;
@@ -23,7 +22,7 @@ fn a_dead_platform_is_not_hammered_and_gets_everything_when_it_is_back() {
     // A fifth of the waits, so that a minute of theirs is 12 s of ours.
     let edge = Edge::start_with(&[platform.site()], &["RETRY_PERMILLE=200"]);
     let started = Instant::now();
-    let receipts: Vec<_> = (0..COMPLAINTS).map(|_| edge.client.receipt(&of_one_merchant())).collect();
+    let receipts: Vec<_> = (0..COMPLAINTS).map(|_| edge.client.receipt(&draft::critical("toy", "m-1"))).collect();
     until("the platform is taken for dead", || (platform.attempts().len() >= 6).then_some(()));
     let (attempts, minutes) = (platform.attempts().len(), 1 + started.elapsed().as_secs() as usize / 12);
     assert!(attempts <= PER_MINUTE * minutes, "{attempts} requests in {minutes} minutes");
@@ -51,7 +50,7 @@ fn the_breaker_outlives_the_runtime() {
     let platform = ToyPlatform::under("toy", &answer);
     // In earnest: the first probe comes after four seconds at the earliest.
     let mut edge = Edge::start_with(&[platform.site()], &["RETRY_PERMILLE=1000"]);
-    let receipts: Vec<_> = (0..12).map(|_| edge.client.receipt(&of_one_merchant())).collect();
+    let receipts: Vec<_> = (0..12).map(|_| edge.client.receipt(&draft::critical("toy", "m-1"))).collect();
     let shut = || edge.client.view(&receipts[11]).trying.is_some();
     until("the platform is taken for dead", || shut().then_some(()));
     let before = platform.attempts().len();
@@ -113,11 +112,4 @@ fn what_is_parked_is_told_and_replayed() {
     }
     platform.assert_sound();
     edge.assert_sound();
-}
-
-/// So that all are in one docket.
-fn of_one_merchant() -> Submission {
-    let merchant = Sourced { value: "m-1".into(), from: Provenance::DataAttr };
-    let draft = draft::draft("My payout for order A-1042 has been frozen since Monday and nobody answers.");
-    draft::submission("toy", Draft { merchant: Some(merchant), ..draft })
 }

@@ -6,6 +6,7 @@ use redress_tests::client::{Client, bearer};
 use redress_tests::draft;
 use redress_tests::runtime::{Edge, api_token};
 use redress_tests::toy_platform::ToyPlatform;
+use redress_tests::wait::until;
 use serde_json::{Value, json};
 
 #[test]
@@ -37,6 +38,7 @@ fn what_a_platform_may_not_say_is_refused() {
     let (platform, other) = (ToyPlatform::busy_for("toy", 0), ToyPlatform::busy_for("other", 0));
     let edge = Edge::start(&[platform.site(), other.site()]);
     let receipt = edge.client.receipt(&draft::any("toy"));
+    until("nothing more is to happen by itself", || platform.has(receipt.id, 2).then_some(()));
     let before = edge.client.view(&receipt);
 
     let check = |what: &str, id: &str, token: &str, body: Value, status: u16| {

@@ -6,7 +6,8 @@ use super::{Inner, now};
 use crate::fault::Fault;
 use complaint::api::{Deliveries, Replayed, Try};
 use complaint::breaker::Breaker;
-use complaint::view::{Delivery, Trying};
+use complaint::time::Millis;
+use complaint::view::Trying;
 use std::rc::Rc;
 use worker::Response;
 use worker::SqlStorageValue::{self, Integer, Null};
@@ -25,10 +26,23 @@ impl Inner {
         authorization: Option<String>,
     ) -> Result<Response, Fault> {
         let ledger = self.ledger_for_platform(authorization).await?;
-        let complaints = ledger.hurry(Some(ledger.life(sequence)?.id.sequence))?;
+        self.replay_of(&ledger, &[ledger.life(sequence)?.id.sequence]).await
+    }
+
+    /// The same for whoever was let in by the Worker.
+    pub(super) async fn replay_all(self: &Rc<Self>, sequences: &[u32]) -> Result<Response, Fault> {
+        let ledger = self.ledger()?.ok_or(Fault::NotFound)?;
+        self.replay_of(&ledger, sequences).await
+    }
+
+    async fn replay_of(self: &Rc<Self>, ledger: &Rc<Ledger>, sequences: &[u32]) -> Result<Response, Fault> {
+        let mut complaints = 0;
+        for sequence in sequences {
+            complaints += ledger.hurry(Some(*sequence))?;
+        }
         ledger.set_breaker(ledger.breaker.get().hasten(now()))?;
-        self.changed(&ledger).await?;
-        Ok(Response::from_json(&Replayed { complaints })?)
+        self.changed(ledger).await?;
+        Ok(Response::from_json(&Replayed { complaints, next: None })?)
     }
 }
 
@@ -80,8 +94,8 @@ impl Ledger {
 
     /// What the merchant is told of it; `None` while there is nothing to tell.
     pub(super) fn trying(&self, life: &Life) -> Result<Option<Trying>, Fault> {
-        let (attempts, gate) = (life.work.attempts, self.breaker.get().until());
-        let Some(next_at) = life.work.deliver_at.max(gate).filter(|_| attempts > 0 || gate.is_some()) else {
+        let attempts = life.work.attempts;
+        let Some(next_at) = self.next_try(life).filter(|_| attempts > 0 || !self.breaker.get().is_closed()) else {
             return Ok(None);
         };
         let last = "SELECT max(at) FROM try WHERE complaint = ? AND seq = ?";
@@ -90,22 +104,22 @@ impl Ledger {
         Ok(Some(Trying { attempts, last_at, next_at }))
     }
 
+    /// Not before; a time gone by stands for any moment.
+    pub(super) fn next_try(&self, life: &Life) -> Option<Millis> {
+        life.work.deliver_at.map(|at| self.breaker.get().until().map_or(at, |gate| gate.max(at)))
+    }
+
     fn deliveries(&self, life: &Life) -> Result<Deliveries, Fault> {
         let (events, sent) = (life.events.len() as u32, life.work.sent);
-        let state = match life.delivery() {
-            Delivery::Delivered if sent < events => Delivery::Pending,
-            state => state,
-        };
         let query = "SELECT seq, n, at, answer FROM try WHERE complaint = ? ORDER BY seq, n";
         let mut tries = Vec::new();
         for row in rows(&self.sql, query, vec![Integer(life.id.sequence.into())])? {
             let [Integer(seq), Integer(n), Integer(at), SqlStorageValue::String(answer)] = &row[..] else {
                 return Err(Fault::Unreadable(life.id.to_string()));
             };
-            let (seq, n, at) = (*seq as u32, *n as u32, complaint::time::Millis(*at));
+            let (seq, n, at) = (*seq as u32, *n as u32, Millis(*at));
             tries.push(Try { seq, n, at, answer: read(life.id, answer)? });
         }
-        let next_at = life.work.deliver_at.max(self.breaker.get().until().filter(|_| sent < events));
-        Ok(Deliveries { id: life.id, state, events, sent, next_at, tries })
+        Ok(Deliveries { id: life.id, state: life.platform_has(), events, sent, next_at: self.next_try(life), tries })
     }
 }

@@ -70,6 +70,14 @@ impl Ledger {
 }
 
 impl Life {
+    /// Whether the platform has everything.
+    pub(super) fn platform_has(&self) -> Delivery {
+        match self.delivery() {
+            Delivery::Delivered if (self.work.sent as usize) < self.events.len() => Delivery::Pending,
+            state => state,
+        }
+    }
+
     /// Whether the platform has what the merchant said; what the edge adds of its own is not waited for.
     pub(super) fn delivery(&self) -> Delivery {
         let of_merchant =

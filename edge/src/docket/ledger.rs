@@ -4,6 +4,7 @@
 //! is harmless and one too few is not.
 
 use super::agenda::Agenda;
+use super::feed::Stale;
 use super::filing::Filing;
 use super::tables::{self, Owner, rows};
 use crate::fault::Fault;
@@ -28,6 +29,7 @@ pub(super) struct Ledger {
     pub owner: Owner,
     pub agenda: RefCell<Agenda>,
     pub breaker: Cell<Breaker>,
+    pub stale: RefCell<Stale>,
     next_sequence: Cell<u32>,
     /// When the latest complaint was received: the next one is later.
     last_at: Cell<Millis>,
@@ -97,9 +99,12 @@ impl Ledger {
             ledger.next_sequence.set(*sequence as u32 + 1);
             ledger.last_at.set(Millis(*at));
         }
-        for row in rows(sql, "SELECT complaint, deliver_at, wakes_at FROM work", vec![])? {
-            if let [Integer(sequence), deliver_at, wakes_at] = &row[..] {
+        for row in rows(sql, "SELECT complaint, deliver_at, wakes_at, stale FROM work", vec![])? {
+            if let [Integer(sequence), deliver_at, wakes_at, Integer(stale)] = &row[..] {
                 ledger.agenda.borrow_mut().note(*sequence as u32, moment(deliver_at), moment(wakes_at));
+                if *stale != 0 {
+                    ledger.stale.borrow_mut().note(*sequence as u32);
+                }
             }
         }
         ledger.recall_breaker()?;
@@ -118,6 +123,7 @@ impl Ledger {
             owner,
             agenda: RefCell::default(),
             breaker: Cell::default(),
+            stale: RefCell::default(),
             next_sequence: Cell::new(1),
             last_at: Cell::new(Millis(0)),
             policies: RefCell::default(),
@@ -267,20 +273,16 @@ impl Ledger {
         if work != before {
             self.note_changed(sequence);
             let at = |moment: Option<Millis>| moment.map_or(Null, |at| Integer(at.0));
-            match work.deliver_at.or(work.wakes_at) {
-                Some(_) => {
-                    let values = vec![
-                        Integer(sequence.into()),
-                        Integer(work.sent.into()),
-                        Integer(work.attempts.into()),
-                        Integer(work.parked.into()),
-                        at(work.deliver_at),
-                        at(work.wakes_at),
-                    ];
-                    self.write("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?)", values)?;
-                }
-                None => self.write("DELETE FROM work WHERE complaint = ?", vec![Integer(sequence.into())])?,
-            }
+            let values = vec![
+                Integer(sequence.into()),
+                Integer(work.sent.into()),
+                Integer(work.attempts.into()),
+                Integer(work.parked.into()),
+                at(work.deliver_at),
+                at(work.wakes_at),
+            ];
+            self.write("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?, 1)", values)?;
+            self.stale.borrow_mut().note(sequence);
         }
         self.agenda.borrow_mut().note(sequence, work.deliver_at, work.wakes_at);
         Ok(())

@@ -6,7 +6,7 @@
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// Each entry brings a docket from the version of its position to the next; published ones never change.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE docket (version INTEGER NOT NULL, number TEXT NOT NULL, site TEXT NOT NULL);
     CREATE TABLE policy (id INTEGER PRIMARY KEY, policy TEXT NOT NULL);
@@ -32,6 +32,10 @@ const MIGRATIONS: [&str; 2] = [
         complaint INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL, answer TEXT NOT NULL,
         PRIMARY KEY (complaint, seq, n)
     ) WITHOUT ROWID;
+",
+    "
+    -- The index does not know of it yet; a complaint keeps its row until it does.
+    ALTER TABLE work ADD COLUMN stale INTEGER NOT NULL DEFAULT 1;
 ",
 ];
 

@@ -1,16 +1,27 @@
-//! A copy of the edge whose Worker is wrong about the time: only tests need that, so the Worker itself knows nothing of it.
+//! Copies of the edge in which something is wrong: only tests need that, so the edge itself knows nothing of it.
 
 use complaint::time::Span;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-/// Makes the copy in `folder`, with a clock that runs `ahead` of ours; returns its `runtime.mjs`.
-///
-/// The runtime's own clock, by which alarms ring, stays right.
-pub(crate) fn skewed(folder: &Path, ahead: Span) -> PathBuf {
+/// What is wrong.
+#[derive(Clone, Copy)]
+pub(crate) enum Flaw {
+    /// The Worker's clock is ahead of ours. The runtime's own, by which alarms ring, stays right.
+    ClockAhead(Span),
+    /// The Worker finds no index.
+    NoIndex,
+}
+
+/// Makes the copy in `folder`; returns its `runtime.mjs`.
+pub(crate) fn copy(folder: &Path, flaw: Flaw) -> PathBuf {
+    let (name, prelude) = match flaw {
+        Flaw::ClockAhead(ahead) => (format!("ahead-{}", ahead.0), clock(ahead)),
+        Flaw::NoIndex => ("no-index".to_owned(), String::new()),
+    };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let (from, to) = (root.join("edge"), folder.join(format!("ahead-{}", ahead.0)));
+    let (from, to) = (root.join("edge"), folder.join(name));
     if to.exists() {
         return to.join("runtime.mjs");
     }
@@ -20,12 +31,14 @@ pub(crate) fn skewed(folder: &Path, ahead: Span) -> PathBuf {
 
     fs::create_dir_all(to.join("build")).expect("there is room for a copy");
     for name in ["runtime.mjs", "wrangler.jsonc"] {
-        write(name, &read(name));
+        let text = read(name);
+        write(name, &if matches!(flaw, Flaw::NoIndex) { text.replace("INDEX", "ELSEWHERE") } else { text });
     }
     link(&root.join("node_modules"), &to.join("node_modules"));
-    link(&from.join("assets"), &to.join("assets"));
-    link(&from.join("build/index_bg.wasm"), &to.join("build/index_bg.wasm"));
-    write("build/index.js", &[&clock(ahead), &*read("build/index.js")].concat());
+    for name in ["assets", "migrations", "build/index_bg.wasm"] {
+        link(&from.join(name), &to.join(name));
+    }
+    write("build/index.js", &[&prelude, &*read("build/index.js")].concat());
     to.join("runtime.mjs")
 }
 
