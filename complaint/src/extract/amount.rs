@@ -166,15 +166,21 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     }
 }
 
-/// `3 dollars 50 cents`, `3 Euro und 50 Cent`: the hundredths and where they end.
+/// `3 dollars 50 cents`, `3 Euro und 50 Cent`, `3 € 50`: the hundredths and where they end.
 fn cents_behind(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {
     let (start, end) = word(page, at)?;
     let and = look(page, start, end).is_some_and(|hit| hit.cue == Cue::And);
     let at = if and { end } else { at };
     let digits = at + usize::from(page.byte(at) == b' ');
     let number = number::at(page.folded.text.as_bytes(), digits).filter(|number| number.end - digits <= 2)?;
-    let (start, end) = word(page, number.end)?;
-    look(page, start, end).filter(|hit| hit.cue == Cue::Cent).map(|_| (number.digits, end))
+    let hit = word(page, number.end).and_then(|(start, end)| Some((look(page, start, end)?.cue, end)));
+    match hit {
+        Some((Cue::Cent, end)) => Some((number.digits, end)),
+        // `12 euros 50` as it is said, unless what follows is counted, bought or paid besides.
+        Some((Cue::Unit | Cue::Currency | Cue::Scale, _)) => None,
+        _ if and || number.end - digits < 2 || digits == at || b"%-:/".contains(&page.byte(number.end)) => None,
+        _ => Some((number.digits, number.end)),
+    }
 }
 
 /// The power of ten behind a number and where its word ends: `k`, `Mio.`, `万`, `mil`.

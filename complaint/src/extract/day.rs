@@ -1,8 +1,8 @@
-//! Days of the calendar, in figures, with the month's name, or the Chinese way; and days told from today.
+//! Days of the calendar, in figures, with the month's name, or the Chinese way.
 
 use super::lexicon::Cue;
 use super::page::{Found, Page};
-use super::token::{Class, Token};
+use super::token::Class;
 use super::{Certainty, Day, Ground, Value};
 
 /// How Poles and Italians number months by hand; always with a year.
@@ -29,8 +29,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
             numeric(page, i).or_else(|| day_first(page, i)).or_else(|| chinese(page, i)).map(found)
         }
         Class::Word if matches!(token.cue, Cue::Month | Cue::WeakMonth) => month_first(page, i).map(found),
-        Class::Han => chinese(page, i).map(found).or_else(|| relative(page, token)),
-        Class::Word => relative(page, token),
+        Class::Han => chinese(page, i).map(found),
         _ => None,
     }
 }
@@ -92,10 +91,11 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     let mut sure = false;
     for (n, token) in before.enumerate() {
         match token.cue {
-            Cue::DatePrep | Cue::Weekday => (told, sure) = (true, n == 0 && token.arg == 0),
+            Cue::DatePrep | Cue::Weekday | Cue::Relative => (told, sure) = (true, n == 0 && token.arg == 0),
             // Until when a card is valid; a version.
             Cue::Expiry | Cue::Card => return None,
             Cue::Other if !told => return None,
+            Cue::Currency if n == 0 => return None,
             _ if token.taken => told |= dotted,
             _ => {}
         }
@@ -257,20 +257,6 @@ fn han_number(page: &Page<'_>, start: usize) -> Option<(u32, usize)> {
         end += c.len_utf8();
     }
     (end > start).then_some((number, end))
-}
-
-/// `yesterday`, `gestern`, `昨天`: only where today is known.
-fn relative(page: &Page<'_>, token: Token) -> Option<Found> {
-    let today = page.context.today?;
-    if token.cue != Cue::Relative {
-        return None;
-    }
-    Some(Found {
-        span: token.start..token.end,
-        value: Value::Date(today.plus(i64::from(token.arg) - 8)),
-        certainty: Certainty::Shaped,
-        ground: Ground::Relative,
-    })
 }
 
 /// Digits at a byte: their value, how many, and where they end.

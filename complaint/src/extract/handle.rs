@@ -17,15 +17,21 @@ pub(crate) fn at_sign(page: &Page<'_>, i: usize) -> Option<Found> {
     Some(found(page, start, from, end, Ground::AddressForm, Certainty::Checked))
 }
 
-/// The name at token `i`, behind a word that announces one; `sure` where that word is "nickname" itself.
-pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool) -> Option<Found> {
+/// The name at token `i`, behind a word that announces one; `sure` where that word is "nickname" itself,
+/// and `direct` where it stands right before.
+pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> Option<Found> {
     let start = page.at(i).start;
     let (from, end) = name(page, start)?;
     let shown = page.text(from..end);
     let quoted = page.before(start) == b'"' && page.byte(end) == b'"';
-    let marked = page.before(start) == b':' || page.before(start) == b' ' && page.before(start - 1) == b':';
+    let marked = direct && (page.before(start) == b':' || page.before(start) == b' ' && page.before(start - 1) == b':');
     let han = shown.chars().any(token::is_han);
+    // `买家 小马哥OTC 刚刚…`
+    let apart = direct && han && page.before(start) == b' ' && page.byte(end) == b' ';
+    let joined = direct && shown.contains(['.', '-', '_']);
     let believed = is_screen_name(shown)
+        || apart
+        || joined && (sure || marked)
         || sure && (quoted || marked || han || shown.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
     let number = shown.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     (believed && !number).then(|| found(page, start, from, end, Ground::Label, Certainty::Labelled))
@@ -38,14 +44,17 @@ pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let underscore = (i + 1..page.tokens.len()).take(6).take_while(|n| page.glued(*n)).any(|n| page.is_sign(n, b'_'));
-    if !underscore || page.at(i).class == Class::Han {
-        return None;
-    }
-    let (from, end) = name(page, start)?;
+    let (from, end) = name(page, start).filter(|_| page.at(i).class != Class::Han)?;
     let shown = page.text(from..end);
+    if !underscore {
+        return is_humped(shown).then(|| found(page, start, from, end, Ground::ScreenName, Certainty::Shaped));
+    }
     let quoted = page.before(start) == b'"' && page.byte(end) == b'"';
     let small = shown.bytes().any(|b| b.is_ascii_lowercase());
-    let personal = shown.bytes().any(|b| b.is_ascii_digit()) || shown.as_bytes()[0].is_ascii_uppercase() || quoted;
+    let personal = shown.bytes().any(|b| b.is_ascii_digit())
+        || shown.as_bytes()[0].is_ascii_uppercase()
+        || quoted
+        || shown.matches('_').count() > 1;
     let joined = shown.trim_matches('_').contains('_');
     let called = b"(=:".contains(&page.byte(end)) && page.byte(end + 1) != b' ';
     (joined && small && personal && !called)
@@ -73,6 +82,14 @@ fn name(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
     // `wx_lili在…`: Latin names end where Chinese goes on.
     let inner = page.text(start..end).trim_end_matches(['.', '-']);
     (inner.chars().count() >= 2).then_some((start, start + inner.len()))
+}
+
+/// `PacoGangas65`
+fn is_humped(name: &str) -> bool {
+    let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let letters = &name.as_bytes()[..name.len() - digits];
+    let humps = letters.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
+    (2..=4).contains(&digits) && humps == 1 && letters.len() > 6 && letters.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// Letters with an underscore, a digit or a capital inside; not a plain number, word or model name.

@@ -60,6 +60,8 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
     let token = page.at(i);
     matches!(token.class, Class::Sign(b',' | b';' | b'/' | b'#' | b'&' | b'|' | b'"' | b'+'))
         || matches!(token.cue, Cue::And | Cue::Number)
+        // `from … to …`
+        || token.cue == Cue::DatePrep && token.arg == 1
 }
 
 fn next_item(page: &Page<'_>, i: usize) -> Option<usize> {

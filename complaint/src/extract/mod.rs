@@ -4,6 +4,7 @@ mod amount;
 pub mod card;
 pub mod chain;
 mod day;
+mod days;
 pub(crate) mod fold;
 mod handle;
 pub mod iban;
@@ -16,6 +17,7 @@ mod page;
 pub mod parcel;
 mod phone;
 mod pieces;
+mod relative;
 mod sha256;
 pub(crate) mod token;
 mod told;
@@ -230,6 +232,10 @@ pub fn extract(text: &str, context: &Context<'_>) -> Facts {
     page.look_for(|token| token.end - token.start >= 20, chain::find);
     page.look_for(is_telling, day::find);
     page.look_for(Token::has_digit, amount::find);
+    if context.today.is_some() {
+        page.look_for(|token| token.cue != Cue::None, relative::find);
+    }
+    days::complete(&mut page);
     told::read(&mut page);
     list::complete(&mut page);
     page.facts()

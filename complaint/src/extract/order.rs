@@ -28,7 +28,8 @@ const LONGEST: usize = 40;
 /// The identifier whose first token is `i`; none in the middle of one.
 pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
     let token = page.at(i);
-    let joint = |at: usize| b"-/_".contains(&page.byte(at));
+    // Points join only what no number of money, version or address is written like: `0077.3391.2`.
+    let joint = |at: usize| b"-/_".contains(&page.byte(at)) || page.byte(at) == b'.' && is_dotted(page, at);
     let inside = token.start > 1
         && (joint(token.start - 1) || page.byte(token.start - 1) == b'.')
         && page.byte(token.start - 2).is_ascii_alphanumeric();
@@ -54,7 +55,7 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
         return None;
     }
     let mut groups = [0; 6];
-    for (n, group) in text.split(['-', '/', '_']).enumerate() {
+    for (n, group) in text.split(['-', '/', '_', '.']).enumerate() {
         groups[n] = if group.bytes().all(|b| b.is_ascii_digit()) { group.len() } else { 0 };
     }
     let count = |class: fn(&u8) -> bool| text.bytes().filter(&class).count();
@@ -67,6 +68,16 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
         groups,
         joints,
     })
+}
+
+/// Whether the point at a byte stands between letters and digits, four of which or more begin or end there.
+fn is_dotted(page: &Page<'_>, at: usize) -> bool {
+    let bytes = page.folded.text.as_bytes();
+    let run = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take(8).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let (before, after) = (run(&mut bytes[..at].iter().rev()), run(&mut bytes[at + 1..].iter()));
+    let small = |b: &u8| b.is_ascii_lowercase();
+    let letters = bytes[at - before..at].iter().any(small) || bytes[at + 1..at + 1 + after].iter().any(small);
+    before.max(after) >= 4 && before.min(after) >= 1 && !letters
 }
 
 impl Id {
@@ -89,6 +100,20 @@ impl Id {
     pub(crate) fn is_uuid(&self, text: &str) -> bool {
         let lengths = text.split('-').map(str::len);
         self.joints == 4 && lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+    }
+
+    /// Capitals, digits and hyphens, too many for a model or an article: `LY-20260803-5`.
+    pub(crate) fn is_composed(&self, text: &str) -> bool {
+        const OTHERS: [&str; 16] = [
+            "INV", "RE-", "RG", "FA", "FT", "FV", "TKT", "TCK", "TIC", "CASE", "REQ", "ERR", "SKU", "ART", "REF", "DE",
+        ];
+        self.joints > 0
+            && self.small == 0
+            && self.capitals >= 2
+            && self.digits >= 6
+            && text.len() <= 20
+            && text.as_bytes()[0].is_ascii_uppercase()
+            && !OTHERS.iter().any(|other| text.starts_with(other))
     }
 
     /// Lengths that trading desks and Chinese marketplaces number with, and little else.

@@ -203,10 +203,18 @@ impl Mind {
         }
         let hash =
             page.before(token.start) == b'#' || page.before(token.start) == b' ' && i > 0 && page.is_sign(i - 1, b'#');
+        let short = ["no", "nr", "n"].iter().any(|sign| i > 0 && page.of(i - 1).eq_ignore_ascii_case(sign));
+        let numbered = short && id.joints > 0 && id.digits >= 5;
+        let unnamed = label.is_none_or(|label| !matches!(label.cue, Cue::Other | Cue::Parcel)) && id.is_composed(text);
         let blocked = label.is_some_and(|label| {
             matches!(label.cue, Cue::Other | Cue::Parcel | Cue::Card | Cue::Phone) && label.gap <= 4
         });
-        if !blocked && (hash && id.digits >= 3 && id.small <= 2 && id.span.len() <= 20 || id.is_long(text)) {
+        if !blocked
+            && (unnamed
+                || numbered && id.small == 0
+                || hash && id.digits >= 3 && id.small <= 2 && id.span.len() <= 20
+                || id.is_long(text))
+        {
             return order(Certainty::Shaped, Ground::KnownShape);
         }
         None
@@ -229,7 +237,7 @@ impl Mind {
                         .then(|| id.found(page, Certainty::Labelled, Ground::Label))?
                 })
             }
-            Some(Cue::Parcel) => self.parcel_told(page, i, id),
+            Some(Cue::Parcel) => self.parcel_told(page, i, id).or_else(|| self.parcel_joined(page, id, direct)),
             Some(Cue::Other | Cue::Phone | Cue::Card | Cue::Hash | Cue::Wallet) => None,
             _ if carried => self.parcel_told(page, i, id),
             _ => None,
@@ -280,6 +288,20 @@ impl Mind {
         Some(self.parcel(page, i, number, end, None))
     }
 
+    /// `return parcel ZX-0099-4410-77`
+    fn parcel_joined(&self, page: &Page<'_>, id: &Id, direct: bool) -> Option<Found> {
+        let text = page.text(id.span.clone());
+        let written = direct
+            && id.joints > 0
+            && id.digits >= 8
+            && id.capitals > 0
+            && !id.is_known(text)
+            && !text.contains(['/', '_', '.']);
+        let number = text.replace('-', "").to_ascii_uppercase();
+        let carrier = self.carrier.map(|carrier| Carrier::ALL[usize::from(carrier.arg)]);
+        written.then(|| pieces::found(page, id.span.clone(), number, None, carrier, Ground::Label))
+    }
+
     fn parcel(&self, page: &Page<'_>, i: usize, number: String, end: usize, known: Option<Known>) -> Found {
         let named = self
             .carrier
@@ -316,8 +338,8 @@ impl Mind {
             let speech = token.cue != Cue::None && token.class != Class::Mixed && page.byte(token.end) != b'_';
             if person.gap <= reach
                 && !speech
-                && (nick && person.arg == 0 || token.class != Class::Han)
-                && let Some(found) = handle::announced(page, i, nick && person.arg == 0)
+                && (nick && person.arg == 0 || token.class != Class::Han || person.gap == 0)
+                && let Some(found) = handle::announced(page, i, nick && person.arg == 0, person.gap == 0)
             {
                 return Some(found);
             }

@@ -8,19 +8,19 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     (
         Cue::Order,
         "order* purchase* po! sale trade trades deal deals otc \
-         bestell* auftrag* auftraege* kauf kaufnummer* verkauf verkaufe verkaufsnummer* bestnr auftr auftragsnr einkauf* \
-         commande* cmd cde achat* ordre* vente ventes \
-         pedido* pedidos ped orden ordenes compra compras encargo* venta ventas \
-         ordin* ord acquist* vendita vendite \
-         bestel* aankoop* aankopen opdracht* koopnummer* verkoop \
+         bestell* auftrag* auftraege* geschaft abschluss kauf kaufnummer* verkauf verkaufe verkaufsnummer* bestnr auftr auftragsnr einkauf* \
+         commande* cmd cde achat* ordre* vente ventes affaire \
+         pedido* pedidos ped orden ordenes compra compras encargo* venta ventas operacion \
+         ordin* ord acquist* vendita vendite trattativa operazione affare \
+         bestel* aankoop* aankopen opdracht* koopnummer* verkoop handel dealnummer* ordernr* \
          zamowien* zam zlecen* zakup* sprzedaz* \
-         ordem ordens venda vendas \
+         ordem ordens venda vendas negocio \
          订单 訂單 订单号 訂單號 订单编号 订单号码 交易单 交易单号 订购单 购买单 下单 订单id 单子 订购号",
     ),
     (
         Cue::Parcel,
         "tracking* track parcel* package* consignment* waybill* awb shipment* pkg \
-         paket* sendung* trackingnummer* sendungsverfolgung* frachtbrief* packchen* paeckchen* retoure* rucksendung* ruecksendung* lieferung* \
+         paket* sendung* trackingnummer* sendungsverfolgung* frachtbrief* packchen* paeckchen* retoure* rucksendung* ruecksendung* \
          colis suivi* expedition* bordereau* envoi* acheminement \
          paquete* seguimiento* envio envios expedicion* guia guias rastre* albaran* bulto bultos localizador* lieferschein* \
          spedizion* pacco pacchi tracciament* vettura collo colli ldv \
@@ -34,10 +34,10 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
         "delivered zugestellt geliefert livre livree remis entregado entregada consegnato consegnata bezorgd geleverd dorecz* entregue \
          lost verloren perdu perdido perso zoek zaginel* 签收 丢件 丢失",
     ),
-    (Cue::Shipment, "encomenda* 单号 單號 运号"),
+    (Cue::Shipment, "encomenda* lieferung* 单号 單號 运号"),
     (
         Cue::Other,
-        "ticket* tickets case cases caseid invoice* receipt* serial* sn sku skus imei ean gtin upc asin isbn item* article* product* \
+        "ticket* tickets contract contrat contratto contrato umow* overeenkomst* 合同 case cases caseid invoice* receipt* serial* sn sku skus imei ean gtin upc asin isbn item* article* product* \
          model* version* customernumber account* vat tax taxid registration* zip zipcode postcode* postal* error* err http* request* session* \
          listing* ad ads settlement* batch* lot claim* complaint* dispute* incident* transaction* licence* license* merchantid sellerid member* policy \
          firmware device* street reg company* extension street iphone galaxy android windows chrome firefox safari trace* correlation* build \
@@ -126,7 +126,8 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          yesterday gestern ayer ieri gisteren wczoraj ontem 昨天 昨日|\
          today heute hoje hoy oggi vandaag dzis dzisiaj 今天 今日|\
          tomorrow morgen demain manana domani jutro amanha 明天 明日|\
-         ubermorgen uebermorgen apres-demain dopodomani overmorgen pojutrze 后天 後天",
+         ubermorgen uebermorgen dopodomani overmorgen pojutrze 后天 後天|\
+         hier",
     ),
     (
         Cue::DatePrep,
@@ -135,13 +136,13 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Weekday,
-        "sunday sun sonntag dimanche domingo domenica zondag niedziela 星期日 星期天 周日|\
-         monday mon montag lundi lunes lunedi maandag poniedzialek segunda 星期一 周一|\
-         tuesday tue tues dienstag mardi martes martedi dinsdag wtorek terca 星期二 周二|\
-         wednesday wed mittwoch mercredi miercoles mercoledi woensdag sroda quarta 星期三 周三|\
-         thursday thu thur thurs donnerstag jeudi jueves giovedi donderdag czwartek quinta 星期四 周四|\
-         friday fri freitag vendredi viernes venerdi vrijdag piatek sexta 星期五 周五|\
-         saturday sat samstag sonnabend samedi sabado sabato zaterdag sobota 星期六 周六",
+        "sunday sun sonntag dimanche domingo domenica zondag niedziel* 星期日 星期天 周日|\
+         monday mon montag lundi lunes lunedi maandag poniedzial* segunda 星期一 周一|\
+         tuesday tue tues dienstag mardi martes martedi dinsdag wtorek wtorku terca 星期二 周二|\
+         wednesday wed mittwoch mercredi miercoles mercoledi woensdag sroda srode srody quarta 星期三 周三|\
+         thursday thu thur thurs donnerstag jeudi jueves giovedi donderdag czwart* quinta 星期四 周四|\
+         friday fri freitag vendredi viernes venerdi vrijdag piatek piatku sexta 星期五 周五|\
+         saturday sat samstag sonnabend samedi sabado sabato zaterdag sobota sobote soboty 星期六 周六",
     ),
     (
         Cue::Unit,
