@@ -4,6 +4,7 @@ use super::fold::Folded;
 use super::lexicon::{self, Cue, Hit};
 use super::token::{self, Class, Token};
 use super::{Certainty, Context, Fact, Facts, Ground, Value};
+use crate::triage::{Language, language};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
@@ -17,7 +18,8 @@ pub(crate) struct Page<'a> {
     pub(crate) context: Context<'a>,
     /// Spans in folded bytes until [`Page::facts`].
     pub(crate) found: Vec<Found>,
-    speech: &'static str,
+    /// What the writer writes in, or the site where the text leaves it open.
+    pub(crate) language: Language,
 }
 
 /// A fact, its span in folded bytes.
@@ -35,8 +37,8 @@ impl<'a> Page<'a> {
     pub(crate) fn new(given: &'a str, context: &Context<'a>) -> Self {
         let folded = Folded::new(given);
         let tokens = token::tokens(&folded.text);
-        let speech = speech(&folded.text, &tokens);
-        Self { given, folded, tokens, context: *context, found: Vec::new(), speech }
+        let language = language(given, context.lang);
+        Self { given, folded, tokens, context: *context, found: Vec::new(), language }
     }
 
     /// Runs a recogniser over all that is not taken yet and might begin what it looks for.
@@ -93,11 +95,6 @@ impl<'a> Page<'a> {
 
     pub(crate) fn of_span(&self, token: Token) -> &str {
         self.text(token.start..token.end)
-    }
-
-    /// The language that settles between carriers: the site's, or what a few common words tell.
-    pub(crate) fn speech(&self) -> &'static str {
-        self.speech
     }
 
     /// A name as the merchant wrote it, with its accents, but without what only the folding could read.
@@ -162,28 +159,4 @@ impl<'a> Page<'a> {
             .find(|token| !matches!(token.cue, Cue::None | Cue::Number | Cue::Unit | Cue::And))
             .copied()
     }
-}
-
-/// Of the languages whose carriers number alike, the one with most common words among the first hundred tokens.
-fn speech(text: &str, tokens: &[Token]) -> &'static str {
-    const WORDS: [(&str, &str); 3] = [
-        ("it", "il di che per non e la un della sono mi ho del dal gli una peso ordine"),
-        ("es", "el los que por para y no un las del con una mi me en se vosotros pedido"),
-        ("zh", ""),
-    ];
-    let mut counts = [0; 3];
-    for token in tokens.iter().take(100) {
-        match token.class {
-            Class::Han => counts[2] += 1,
-            Class::Word => {
-                let word = &text[token.start..token.end];
-                for (n, (_, words)) in WORDS.iter().enumerate() {
-                    counts[n] += usize::from(words.split(' ').any(|known| known.eq_ignore_ascii_case(word)));
-                }
-            }
-            _ => {}
-        }
-    }
-    let most = counts.iter().copied().max().unwrap_or_default();
-    counts.iter().position(|count| *count == most && most > 0).map_or("", |n| WORDS[n].0)
 }

@@ -6,6 +6,7 @@ use super::page::{Found, Page};
 use super::parcel::{ALONE, Formats, Known};
 use super::token::Class;
 use super::{Carrier, Certainty, Ground, Value};
+use crate::triage::Language;
 use alloc::string::String;
 use core::ops::Range;
 
@@ -127,12 +128,11 @@ pub(crate) fn found(
 /// Who most likely numbers so where nobody is named, by length and by what is spoken.
 fn usual(page: &Page<'_>, number: &str, own: Option<Carrier>) -> Option<Carrier> {
     let digits = number.bytes().all(|b| b.is_ascii_digit());
-    let speech = page.speech();
-    match (digits, number.len(), speech) {
+    match (digits, number.len(), page.language) {
         (true, 8, _) => Some(Carrier::MondialRelay),
-        (true, 12, "it") if own != Some(Carrier::Gls) => Some(Carrier::Brt),
-        (true, 14, "es") if !number.starts_with('0') => Some(Carrier::Seur),
-        (true, 14, "zh") => Some(Carrier::Zto),
+        (true, 12, Language::It) if own != Some(Carrier::Gls) => Some(Carrier::Brt),
+        (true, 14, Language::Es) if !number.starts_with('0') => Some(Carrier::Seur),
+        (true, 14, Language::Zh) => Some(Carrier::Zto),
         (true, 12, _) if own.is_none() => Some(Carrier::Dhl),
         (true, 10, _) => own.or(Some(Carrier::Dhl)),
         (true, 13, _) => Some(Carrier::Dpd),

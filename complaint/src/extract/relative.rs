@@ -3,7 +3,7 @@
 use super::lexicon::Cue;
 use super::page::{Found, Page};
 use super::{Certainty, Day, Ground, Value};
-use crate::triage::{Language, language};
+use crate::triage::Language;
 
 /// From one to ten, `|` between.
 const NUMBERS: &str = "a one ein einem einer un une una uno een jeden um uma 一|two zwei deux dos due twee dwa dwie dois duas 二 两|\
@@ -36,9 +36,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
     let (first, last, days) = match token.cue {
         // Yesterday in French, in German a place.
-        Cue::Relative if token.arg == HIER => {
-            (language(page.given, page.context.lang) == Language::Fr).then(|| told(page, i, -1))??
-        }
+        Cue::Relative if token.arg == HIER => (page.language == Language::Fr).then(|| told(page, i, -1))??,
         Cue::Relative => told(page, i, i64::from(token.arg) - 8)?,
         // `dni` are days in Polish and a document in Spanish.
         Cue::Unit | Cue::Other => counted(page, i)?,
