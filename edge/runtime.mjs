@@ -91,7 +91,9 @@ process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
 const ready = (await host.ready).origin;
-await migrate(await host.getD1Database('INDEX'), new URL('migrations/', import.meta.url));
+for (const { binding, migrations_dir: folder } of config.d1_databases) {
+  await migrate(await host.getD1Database(binding), join(dirname(config.configPath), folder));
+}
 const sites = await host.getKVNamespace('SITES');
 for (const file of flags.site) {
   await sites.put(basename(file, '.json'), await readFile(file, 'utf8'));
@@ -108,7 +110,7 @@ async function migrate(database, folder) {
   const { results } = await database.prepare('SELECT name FROM d1_migrations').all();
   const applied = new Set(results.map(({ name }) => name));
   for (const name of (await readdir(folder)).sort().filter((name) => !applied.has(name))) {
-    const sql = await readFile(new URL(name, folder), 'utf8');
+    const sql = await readFile(join(folder, name), 'utf8');
     const statements = sql.replace(/--.*$/gm, '').split(';').filter((statement) => statement.trim());
     const done = database.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name);
     await database.batch([...statements.map((statement) => database.prepare(statement)), done]);

@@ -1,18 +1,29 @@
-//! Everything secret that the edge knows, derived from one master key (HKDF-SHA256, RFC 5869) and never stored.
+//! Everything secret that the edge knows, derived from the master keys (HKDF-SHA256, RFC 5869) and never stored.
 
+use crate::api_body;
 use crate::fault::Fault;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use complaint::id::{ComplaintId, SubmissionId};
+use complaint::time::Millis;
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
+use serde::Deserialize;
 use sha2::Sha256;
 use std::fmt::Write;
 use subtle::ConstantTimeEq;
 use worker::Env;
 
+/// Master keys, the oldest first, never none. What was given out under an old one is good for as long as it is among them.
 pub(crate) struct Keys {
-    master: [u8; 32],
+    masters: Vec<Dated>,
+}
+
+/// 32 secret bytes, and from when on they are used.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Dated {
+    pub seed: [u8; 32],
+    pub from: Millis,
 }
 
 /// Bytes of a follow token, 160 bits.
@@ -21,58 +32,101 @@ const TOKEN_BYTES: usize = 20;
 impl Keys {
     /// From the Worker's secret `MASTER_KEY`.
     pub(crate) fn of(env: &Env) -> Result<Self, Fault> {
-        let key = env.secret("MASTER_KEY").ok().and_then(|key| Self::from_hex(&key.to_string()));
-        key.ok_or_else(|| Fault::Misconfigured("MASTER_KEY is not 64 hexadecimal digits".into()))
+        let keys = env.secret("MASTER_KEY").ok().and_then(|key| Self::parse(&key.to_string()));
+        keys.ok_or_else(|| Fault::Misconfigured(format!("MASTER_KEY is neither 64 hexadecimal digits nor {DATED}")))
     }
 
-    /// From 64 hexadecimal digits.
-    fn from_hex(text: &str) -> Option<Self> {
-        unhex(text).map(|master| Self { master })
+    /// From 64 hexadecimal digits, or as [`dated`].
+    fn parse(text: &str) -> Option<Self> {
+        let single = unhex(text).map(|seed| vec![Dated { seed, from: Millis(0) }]);
+        single.or_else(|| dated(text)).map(|masters| Self { masters })
     }
 
-    /// What a site's platform verifies deliveries with; printed, it is `whsec_` and base64 of these bytes.
-    pub(crate) fn webhook(&self, site: &str) -> [u8; 32] {
-        self.derive(&format!("redress/webhook/{site}"))
+    /// What a site's platform verifies deliveries with, under any of the master keys; printed, it is `whsec_` and base64 of
+    /// these bytes.
+    pub(crate) fn webhook(&self, site: &str) -> Vec<[u8; 32]> {
+        let info = format!("redress/webhook/{site}");
+        self.masters.iter().map(|master| derive(master, &info)).collect()
     }
 
     /// What signs while no signing keys are set.
-    pub(crate) fn signing_seed(&self) -> [u8; 32] {
-        self.derive("redress/signing")
+    pub(crate) fn signing_seeds(&self) -> Vec<Dated> {
+        let seed = |master: &Dated| Dated { seed: derive(master, "redress/signing"), from: master.from };
+        self.masters.iter().map(seed).collect()
     }
 
     /// The docket of the merchant known to `site` as `merchant`.
+    ///
+    /// Under the oldest key, here and below: whoever repeats a submission under a new one must meet the docket that knows it.
     pub(crate) fn docket_of(&self, site: &str, merchant: &str) -> u64 {
-        first_eight(hmac(&self.derive(&format!("redress/docket/{site}")), merchant.as_bytes()))
+        first_eight(hmac(&self.lasting(&format!("redress/docket/{site}")), merchant.as_bytes()))
     }
 
     /// One of 256 dockets for merchants without an identity; the same submission always meets the same one.
     pub(crate) fn anonymous_docket(&self, site: &str, submission: &SubmissionId) -> u64 {
         let number = submission.bytes()[15];
-        first_eight(hmac(&self.derive(&format!("redress/anonymous/{site}")), &[number]))
+        first_eight(hmac(&self.lasting(&format!("redress/anonymous/{site}")), &[number]))
     }
 
     /// Stands for a body whose own hash would tell too much.
     pub(crate) fn body_hash(&self, sha256: &str) -> String {
-        hex(&hmac(&self.derive("redress/body"), sha256.as_bytes()))
+        hex(&hmac(&self.lasting("redress/body"), sha256.as_bytes()))
     }
 
     /// Opens this one complaint and no other.
-    pub(crate) fn follow_token(&self, id: ComplaintId) -> String {
-        let code = hmac(&self.derive("redress/follow"), id.to_string().as_bytes());
-        URL_SAFE_NO_PAD.encode(&code[..TOKEN_BYTES])
+    pub(crate) fn follow_token(&self, id: ComplaintId, now: Millis) -> String {
+        follow_token(newest(&self.masters, now, |master| master.from), id)
     }
 
     pub(crate) fn opens(&self, token: &str, id: ComplaintId) -> bool {
-        self.follow_token(id).as_bytes().ct_eq(token.as_bytes()).into()
+        self.masters.iter().any(|master| follow_token(master, id).as_bytes().ct_eq(token.as_bytes()).into())
     }
 
-    fn derive(&self, info: &str) -> [u8; 32] {
-        let mut key = [0; 32];
-        Hkdf::<Sha256>::new(None, &self.master)
-            .expand(info.as_bytes(), &mut key)
-            .expect("HKDF-SHA256 gives up to 8,160 bytes");
-        key
+    fn lasting(&self, info: &str) -> [u8; 32] {
+        derive(&self.masters[0], info)
     }
+}
+
+/// The form of [`dated`], for those who have to mend it.
+pub(crate) const DATED: &str = "{keys: [{seed, from}, …]}, oldest first";
+
+/// Keys as a secret holds them: `{"keys": [{"seed": "64 hexadecimal digits", "from": epoch milliseconds}, …]}`, the oldest first.
+pub(crate) fn dated(text: &str) -> Option<Vec<Dated>> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Secret {
+        keys: Vec<Key>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Key {
+        seed: String,
+        from: Millis,
+    }
+
+    let Secret { keys } = api_body::parse(text).ok()?;
+    let keys: Vec<Dated> =
+        keys.iter().map(|key| Some(Dated { seed: unhex(&key.seed)?, from: key.from })).collect::<Option<_>>()?;
+    Some(keys).filter(|keys| !keys.is_empty() && keys.is_sorted_by_key(|key| key.from))
+}
+
+/// Of `keys`, the oldest first and never none, the newest whose time has come.
+pub(crate) fn newest<T>(keys: &[T], now: Millis, from: impl Fn(&T) -> Millis) -> &T {
+    keys.iter().rfind(|key| from(key) <= now).unwrap_or(&keys[0])
+}
+
+fn derive(master: &Dated, info: &str) -> [u8; 32] {
+    let mut key = [0; 32];
+    Hkdf::<Sha256>::new(None, &master.seed)
+        .expand(info.as_bytes(), &mut key)
+        .expect("HKDF-SHA256 gives up to 8,160 bytes");
+    key
+}
+
+fn follow_token(master: &Dated, id: ComplaintId) -> String {
+    let code = hmac(&derive(master, "redress/follow"), id.to_string().as_bytes());
+    URL_SAFE_NO_PAD.encode(&code[..TOKEN_BYTES])
 }
 
 pub(crate) fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
@@ -109,10 +163,17 @@ fn first_eight(code: [u8; 32]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use complaint::time::Millis;
+
+    const OLD: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
     fn keys() -> Keys {
-        Keys::from_hex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f").unwrap()
+        Keys::parse(OLD).unwrap()
+    }
+
+    /// The old key, and another from moment 100 on.
+    fn rotated() -> Keys {
+        let new = "a".repeat(64);
+        Keys::parse(&format!(r#"{{"keys":[{{"seed":"{OLD}","from":0}},{{"seed":"{new}","from":100}}]}}"#)).unwrap()
     }
 
     /// Platforms hold the webhook secret, merchants the tokens, and dockets their names: none may change.
@@ -120,8 +181,8 @@ mod tests {
     fn derivations_unchanged() {
         let id = ComplaintId { docket: 1, sequence: 1 };
         let submission = SubmissionId::new(Millis(0), [7; 10]);
-        assert_eq!(hex(&keys().webhook("demo")), "c12bf7fa9429910529719f760207580017a22296e22c6538ba5a370a4064fca3");
-        assert_eq!(keys().follow_token(id), "4ByYY7_9FcGi1sJeg1l92xYj0S0");
+        assert_eq!(hex(&keys().webhook("demo")[0]), "c12bf7fa9429910529719f760207580017a22296e22c6538ba5a370a4064fca3");
+        assert_eq!(keys().follow_token(id, Millis(0)), "4ByYY7_9FcGi1sJeg1l92xYj0S0");
         assert_eq!(format!("{:016x}", keys().docket_of("demo", "M-20418")), "2c0ee830ba79940d");
         assert_eq!(format!("{:016x}", keys().anonymous_docket("demo", &submission)), "296546a87c5ad89f");
     }
@@ -129,7 +190,7 @@ mod tests {
     #[test]
     fn a_token_opens_one_complaint() {
         let id = ComplaintId { docket: 1, sequence: 1 };
-        let token = keys().follow_token(id);
+        let token = keys().follow_token(id, Millis(0));
         assert!(keys().opens(&token, id));
         assert!(!keys().opens(&token, ComplaintId { sequence: 2, ..id }));
         assert!(!keys().opens(&token[1..], id));
@@ -137,9 +198,32 @@ mod tests {
     }
 
     #[test]
-    fn a_master_key_is_64_digits() {
-        for text in ["", "00", &"0".repeat(63), &"g".repeat(64), &"ä".repeat(32)] {
-            assert!(Keys::from_hex(text).is_none(), "{text}");
+    fn a_rotation_breaks_nothing_that_was_given_out() {
+        let (old, new, id) = (keys(), rotated(), ComplaintId { docket: 1, sequence: 1 });
+        let submission = SubmissionId::new(Millis(0), [7; 10]);
+        assert_eq!(new.follow_token(id, Millis(99)), old.follow_token(id, Millis(99)), "not yet");
+        let fresh = new.follow_token(id, Millis(100));
+        assert_ne!(fresh, old.follow_token(id, Millis(100)));
+        assert!(new.opens(&fresh, id) && new.opens(&old.follow_token(id, Millis(0)), id));
+        assert!(!old.opens(&fresh, id));
+        assert_eq!(new.webhook("demo")[0], old.webhook("demo")[0]);
+        assert_eq!(new.webhook("demo").len(), 2);
+        assert_eq!(new.docket_of("demo", "M-20418"), old.docket_of("demo", "M-20418"));
+        assert_eq!(new.anonymous_docket("demo", &submission), old.anonymous_docket("demo", &submission));
+        assert_eq!(new.body_hash("00"), old.body_hash("00"));
+        let seeds = new.signing_seeds();
+        assert_eq!(seeds[0], old.signing_seeds()[0]);
+        assert_eq!((seeds.len(), seeds[1].from), (2, Millis(100)));
+    }
+
+    #[test]
+    fn a_master_key_is_64_digits_or_several_with_dates() {
+        let two = |first: i64, second: i64| {
+            format!(r#"{{"keys":[{{"seed":"{OLD}","from":{first}}},{{"seed":"{OLD}","from":{second}}}]}}"#)
+        };
+        assert!(Keys::parse(&two(1, 2)).is_some());
+        for text in ["", "00", &"0".repeat(63), &"g".repeat(64), &"ä".repeat(32), r#"{"keys":[]}"#, &two(2, 1)] {
+            assert!(Keys::parse(text).is_none(), "{text}");
         }
     }
 }

@@ -1,14 +1,12 @@
 //! Ed25519 keys (RFC 8032): the one that signs now, and those that only verify.
 
-use crate::api_body;
 use crate::fault::Fault;
-use crate::keys::{Keys, hex, unhex};
+use crate::keys::{DATED, Dated, Keys, dated, hex, newest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use complaint::receipt::{PublicKey, WellKnown};
 use complaint::time::Millis;
 use ed25519_dalek::{Signer, SigningKey};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -25,21 +23,6 @@ pub(crate) struct Key {
     from: Millis,
 }
 
-/// The secret `SIGNING_KEYS`: the newest key last, older ones kept so that what they signed can be verified.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Configured {
-    keys: Vec<Seed>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Seed {
-    /// 64 hexadecimal digits.
-    seed: String,
-    from: Millis,
-}
-
 thread_local! {
     static RING: OnceCell<Rc<Ring>> = const { OnceCell::new() };
 }
@@ -52,29 +35,30 @@ pub(crate) fn well_known(env: &Env) -> Result<Response, Fault> {
 }
 
 impl Ring {
-    /// From the secret `SIGNING_KEYS`; without it, one key derived from the master key.
+    /// From the secret `SIGNING_KEYS`, the newest key last, older ones kept so that what they signed can be verified; without it,
+    /// derived from the master keys.
     pub(crate) fn of(env: &Env) -> Result<Rc<Self>, Fault> {
         if let Some(ring) = RING.with(|ring| ring.get().cloned()) {
             return Ok(ring);
         }
         let ring = Rc::new(match env.secret("SIGNING_KEYS") {
             Ok(text) => Self::parse(&text.to_string())?,
-            Err(_) => Self { keys: vec![Key::new(Keys::of(env)?.signing_seed(), Millis(0))] },
+            Err(_) => Self::new(Keys::of(env)?.signing_seeds()),
         });
         Ok(RING.with(|kept| Rc::clone(kept.get_or_init(|| ring))))
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let faulty = || Fault::Misconfigured("SIGNING_KEYS are not {keys: [{seed, from}, …]}, oldest first".into());
-        let Configured { keys } = api_body::parse(text).map_err(|_| faulty())?;
-        let keys = keys.iter().map(|key| Some(Key::new(unhex(&key.seed)?, key.from))).collect::<Option<Vec<_>>>();
-        let keys = keys.filter(|keys| !keys.is_empty() && keys.is_sorted_by_key(|key| key.from));
-        Ok(Self { keys: keys.ok_or_else(faulty)? })
+        dated(text).map(Self::new).ok_or_else(|| Fault::Misconfigured(format!("SIGNING_KEYS are not {DATED}")))
+    }
+
+    fn new(seeds: Vec<Dated>) -> Self {
+        Self { keys: seeds.into_iter().map(|Dated { seed, from }| Key::new(seed, from)).collect() }
     }
 
     /// The key that signs at `now`: the newest whose time has come.
     pub(crate) fn at(&self, now: Millis) -> &Key {
-        self.keys.iter().rfind(|key| key.from <= now).unwrap_or(&self.keys[0])
+        newest(&self.keys, now, |key| key.from)
     }
 
     fn public(&self) -> Vec<PublicKey> {

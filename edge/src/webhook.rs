@@ -22,7 +22,8 @@ pub(crate) struct Outcome {
 
 /// What deliveries of one site are signed with.
 pub(crate) struct Secrets<'a> {
-    pub webhook: [u8; 32],
+    /// Several while the master key is changed over: a platform needs to know one of them.
+    pub webhook: Vec<[u8; 32]>,
     pub signing: &'a Key,
 }
 
@@ -94,11 +95,12 @@ async fn body_of(response: &mut Response) -> Vec<u8> {
     body
 }
 
-/// Of `id.timestamp.body`: `v1` is HMAC-SHA256 with the site's secret, which every library verifies; `v1a` is Ed25519, for those
-/// who would rather hold no secret.
+/// Of `id.timestamp.body`: `v1` is HMAC-SHA256 with each of the site's secrets, which every library verifies; `v1a` is Ed25519,
+/// for those who would rather hold no secret.
 fn signatures(secrets: &Secrets<'_>, id: &str, seconds: i64, body: &str) -> String {
     let text = format!("{id}.{seconds}.{body}");
-    format!("v1,{} v1a,{}", STANDARD.encode(hmac(&secrets.webhook, text.as_bytes())), secrets.signing.sign(&text))
+    let v1 = secrets.webhook.iter().map(|secret| format!("v1,{}", STANDARD.encode(hmac(secret, text.as_bytes()))));
+    v1.chain([format!("v1a,{}", secrets.signing.sign(&text))]).collect::<Vec<_>>().join(" ")
 }
 
 /// `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
@@ -120,10 +122,11 @@ mod tests {
         let mut webhook = [0; 32];
         webhook[..key.len()].copy_from_slice(&key); // HMAC pads a short key with zeros, so this is the same key.
         let signing = Key::new([7; 32], Millis(0));
-        let secrets = Secrets { webhook, signing: &signing };
+        let secrets = Secrets { webhook: vec![[1; 32], webhook], signing: &signing };
         let body = r#"{"test": 2432232314}"#;
         let both = signatures(&secrets, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body);
-        let (v1, v1a) = both.split_once(' ').unwrap();
+        let [other, v1, v1a] = both.split(' ').collect::<Vec<_>>().try_into().unwrap();
+        assert!(other.starts_with("v1,") && other != v1);
         assert_eq!(v1, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
         assert_eq!(v1a, format!("v1a,{}", signing.sign(&format!("msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{body}"))));
     }

@@ -70,6 +70,11 @@ impl Edge {
         until("the killed runtime lets go of its port", || TcpStream::connect(self.address).err());
     }
 
+    /// From its next start on, `variable` (`NAME=VALUE`) is said to the Worker.
+    pub fn set(&mut self, variable: &str) {
+        self.arguments.extend(["--var".to_owned(), variable.to_owned()]);
+    }
+
     /// On the state and the port it had.
     pub fn restart(&mut self) {
         self.process = spawn(&script(), self.address, &self.arguments, &self.log);
@@ -136,6 +141,11 @@ pub fn api_token(site: &str) -> String {
     format!("token-of-{site}")
 }
 
+/// The master key, as the Worker is told it unless [`Edge::set`] says otherwise.
+pub fn master_key() -> String {
+    hex(&MASTER_KEY)
+}
+
 fn settings(site: &Site) -> Settings {
     Settings {
         name: "Toy Market".into(),
@@ -153,7 +163,7 @@ fn script() -> PathBuf {
 }
 
 fn arguments(folder: &Path, sites: &[Site], variables: &[&str]) -> Vec<String> {
-    let master_key = format!("MASTER_KEY={}", hex(&MASTER_KEY));
+    let master_key = format!("MASTER_KEY={}", master_key());
     let variables = ["DEV=true", &master_key].into_iter().chain(variables.iter().copied());
     let state = ["--state".to_owned(), folder.join("state").display().to_string()];
     let sites = sites.iter().flat_map(|site| ["--site".to_owned(), file(folder, site).display().to_string()]);

@@ -9,6 +9,7 @@ use redress_tests::draft::{self, deed};
 use redress_tests::runtime::Edge;
 use redress_tests::toy_platform::{Answer, ToyPlatform};
 use redress_tests::wait::until;
+use std::collections::HashSet;
 
 /// As far as a clock may be wrong before platforms refuse the signatures that it dates: they hold for five minutes.
 const JUMP: Span = Span::seconds(290);
@@ -68,6 +69,27 @@ fn a_clock_that_jumps_back_dates_nothing_back() {
     until("the platform has it", || platform.has(first.id, 4).then_some(()));
     let view = edge.client.view(&first);
     assert!(view.timeline.is_sorted_by_key(|entry| entry.at), "{:?}", view.timeline);
+    platform.assert_sound();
+    edge.assert_sound();
+}
+
+/// The alarm that looks after a delivery rings, rings again because the runtime dies while it is heeded, and that late.
+#[test]
+fn an_alarm_that_rings_twice_and_late_does_once_what_was_due() {
+    let platform = ToyPlatform::start("toy", |n, _| if n < 2 { Answer::Hang } else { Answer::Take });
+    let mut edge = Edge::start(&[platform.site()]);
+    let receipt = edge.client.receipt(&draft::critical("toy", "m-1"));
+    until("the first try is on its way", || (platform.attempts().len() == 1).then_some(()));
+    edge.kill();
+    edge.restart();
+    until("the alarm rings", || (platform.attempts().len() == 2).then_some(()));
+    edge.kill();
+    edge.restart_with_clock(JUMP);
+    until("it is delivered, and what the clocks say", || platform.has(receipt.id, 3).then_some(()));
+    let places: Vec<_> = platform.taken().into_iter().map(|event| event.data.event.seq).collect();
+    assert_eq!(places, Vec::from_iter(0..places.len() as u32));
+    let first = platform.attempts().into_iter().take(3).map(|attempt| attempt.event.id);
+    assert_eq!(first.collect::<HashSet<_>>().len(), 1, "the same event, the same id, at every try");
     platform.assert_sound();
     edge.assert_sound();
 }

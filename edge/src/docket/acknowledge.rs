@@ -62,7 +62,7 @@ pub(super) fn acknowledge(
         contact: site.settings.contact.clone(),
         lang: filing.lang.clone(),
         body_sha256: filing.body_sha256.clone(),
-        follow: secrets.keys.follow_token(id),
+        follow: secrets.keys.follow_token(id, at),
     };
     let receipt = serde_json::to_string(&receipt).map_err(worker::Error::from)?;
     let receipt = receipt::seal(&receipt, &secrets.signing.id, |text| secrets.signing.sign(text));
