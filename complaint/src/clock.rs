@@ -77,7 +77,7 @@ pub(crate) struct Cap {
 /// Three quarters, and the end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Marks {
-    warn_at: Millis,
+    pub(crate) warn_at: Millis,
     pub(crate) due_at: Millis,
 }
 

@@ -93,6 +93,9 @@ pub struct ClockView {
     pub state: ClockState,
     /// While paused: where it stood.
     pub due_at: Millis,
+    /// While running: from when on time is short, a quarter of it being left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warn_at: Option<Millis>,
     /// While paused: what it has yet to run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Span>,

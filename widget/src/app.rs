@@ -9,11 +9,12 @@ use crate::live::Line;
 use crate::messages::{Messages, Sentence, receipt};
 use crate::page;
 use crate::ui;
-use js_sys::Reflect;
+use js_sys::{Object, Reflect};
 use leptos::prelude::{AnyView, Render};
 use leptos::tachys::view::Mountable;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlDialogElement, HtmlElement};
 
 /// One screen at a time, and one function from it to what is painted, in which leptos changes only what differs. Signals would
@@ -38,6 +39,10 @@ pub(crate) struct App {
     /// A question to the desk is on its way.
     pub(crate) asking: Cell<bool>,
     pub(crate) line: RefCell<Line>,
+    /// Something the merchant does is on its way.
+    pub(crate) acting: Cell<bool>,
+    /// The last of it that the desk has not answered: its id and what it says.
+    pub(crate) deed: RefCell<Option<(String, String)>>,
 }
 
 /// Each holds what it shows.
@@ -192,6 +197,21 @@ impl App {
         }
     }
 
+    /// Fetches what is said once a complaint is filed, unless it is known.
+    pub(crate) fn learn(&'static self) {
+        if self.messages.0.get("event").is_some() {
+            return;
+        }
+        spawn_local(async move {
+            let more = browser::ask(&browser::beside(&["locales/", &self.lang, ".later.json"].concat()), None).await;
+            if let Some(answer) = more.filter(|answer| answer.status == 200) {
+                let said: &Object = self.messages.0.unchecked_ref();
+                Object::assign(said, browser::parse(&answer.body).unchecked_ref());
+                self.repaint();
+            }
+        });
+    }
+
     /// Once a second. Unless the desk tells by itself, it is asked every third, by a hidden page every thirtieth.
     pub(crate) fn tick(&'static self, count: u32) {
         let is_hidden = browser::document().hidden();
@@ -204,8 +224,11 @@ impl App {
             return;
         }
         self.repaint(); // Times run.
-        if count.is_multiple_of(3) && !is_told {
-            self.ask();
+        if count.is_multiple_of(3) {
+            self.learn();
+            if !is_told {
+                self.ask();
+            }
         }
     }
 

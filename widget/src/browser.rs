@@ -2,9 +2,15 @@
 
 use complaint::time::Millis;
 use js_sys::{Date, JSON};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, NodeList, RequestInit, Response, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static OWN_ADDRESS: String;
+}
 
 pub(crate) fn window() -> Window {
     leptos::prelude::window()
@@ -59,6 +65,12 @@ pub(crate) fn json_ld() -> Vec<JsValue> {
 pub(crate) fn locale(lang: &str) -> String {
     let own = window().navigator().language().filter(|own| own.starts_with(lang));
     own.unwrap_or_else(|| lang.to_owned())
+}
+
+/// The address of `path` beside the module that runs.
+pub(crate) fn beside(path: &str) -> String {
+    let own = OWN_ADDRESS.with(String::clone);
+    own.rsplit_once('/').map(|(folder, _)| [folder, "/", path].concat()).unwrap_or_default()
 }
 
 /// Whether the browser let us.

@@ -50,9 +50,8 @@ impl Case {
         is_news
     }
 
-    /// When that promise is due, as the receipt has it.
-    pub(crate) fn due(&self, clock: &str) -> Option<Millis> {
-        let due = self.receipt.list("due").into_iter().find(|due| due.text("clock").as_deref() == Some(clock));
-        due?.time("at")
+    /// Its clocks, as last seen or as the receipt has them.
+    pub(crate) fn clocks(&self) -> Vec<JsValue> {
+        if self.view.is_null() { self.receipt.list("due") } else { self.view.list("clocks") }
     }
 }

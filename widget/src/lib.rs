@@ -11,6 +11,7 @@ mod json;
 mod live;
 mod messages;
 mod page;
+mod promise;
 mod takeover;
 mod time;
 mod timeline;
@@ -78,6 +79,8 @@ fn start(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsV
         painted: RefCell::default(),
         asking: Cell::new(false),
         line: RefCell::default(),
+        acting: Cell::new(false),
+        deed: RefCell::default(),
     }));
     APP.set(Some(app));
     adopt_style(&root)?;
@@ -92,6 +95,7 @@ fn start(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsV
     }
     open_dialog(app)?;
     first.into_iter().for_each(|first| first.restore(app));
+    app.learn();
     Ok(())
 }
 

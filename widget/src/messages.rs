@@ -1,9 +1,12 @@
-//! What the widget says, in one language: a file of sentences in sections, fetched beside the Wasm.
+//! What the widget says, in one language: a file of sentences in sections, fetched beside the Wasm, and a second one with what
+//! is said once a complaint is filed, fetched behind the form.
 
 use crate::json::Json;
 
 #[cfg(test)]
-pub(crate) const ENGLISH: &str = include_str!("../locales/en.json");
+const ENGLISH: &str = include_str!("../locales/en.json");
+#[cfg(test)]
+pub(crate) const ENGLISH_LATER: &str = include_str!("../locales/en.later.json");
 
 /// A language.
 pub(crate) struct Messages<J>(pub(crate) J);
@@ -34,10 +37,13 @@ sentences! {
         optional contact_hint from_page from_url amount merchant remove receipt_follows offline file_later kept mine
     }
     receipt {
-        have copy copied contact proposal closure queue by in_minutes in_hours late proof pending pending_why delivered
-        case parked parked_why desk save follow
+        have copy copied queue proof pending pending_why trying_why delivered case parked parked_why desk save follow
     }
-    follow { title with waiting ended nobody contact_by expected update as_of you platform another words words_missing too_late unreachable }
+    promise { by was_due left late short broken kept paused paused_left minutes hours days }
+    follow {
+        title with waiting ended nobody expected answer_by proposal as_of you platform another words words_missing too_late
+        unreachable
+    }
 }
 
 impl<J: Json> Messages<J> {
@@ -45,10 +51,11 @@ impl<J: Json> Messages<J> {
         self.of(sentence.section, sentence.key)
     }
 
-    /// What the section says of a code; of one that it does not know, what it says of `other`, or the code itself.
+    /// What the section says of a code; of one that it does not know, what it says of `other`, or the code itself. Nothing
+    /// while the section is yet to come.
     pub(crate) fn of(&self, section: &str, code: &str) -> String {
-        let section = self.0.get(section);
-        let said = |key| section.as_ref().and_then(|section| section.text(key));
+        let Some(section) = self.0.get(section) else { return String::new() };
+        let said = |key| section.text(key);
         said(code).or_else(|| said("other")).unwrap_or_else(|| code.to_owned())
     }
 }
@@ -76,16 +83,19 @@ pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use complaint::clock::ClockKind;
-    use complaint::reason::Queue;
+    use complaint::reason::{Outcome, Queue};
     use complaint::triage::Why;
-    use complaint::view::Stage;
+    use complaint::view::{MerchantAction, Stage};
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Sections, keys and sentences of a file.
     type File = BTreeMap<String, BTreeMap<String, String>>;
 
-    fn read(file: &str) -> File {
-        let sections: BTreeMap<String, serde_json::Value> = serde_json::from_str(file).unwrap();
+    /// The two files of a language as one.
+    fn read([first, later]: [&str; 2]) -> File {
+        let mut sections: BTreeMap<String, serde_json::Value> = serde_json::from_str(first).unwrap();
+        let mut more = serde_json::from_str(later).unwrap();
+        sections.append(&mut more);
         let section = |(name, value): (String, serde_json::Value)| match serde_json::from_value(value.clone()) {
             Ok(section) => (name, section),
             Err(_) => (name, BTreeMap::from([(String::new(), serde_json::from_value(value).unwrap())])),
@@ -95,9 +105,9 @@ mod tests {
 
     #[test]
     fn every_language_says_the_same_and_no_more() {
-        let english = read(ENGLISH);
-        for (lang, file) in [("de", include_str!("../locales/de.json"))] {
-            let said = read(file);
+        let english = read([ENGLISH, ENGLISH_LATER]);
+        for (lang, files) in [("de", [include_str!("../locales/de.json"), include_str!("../locales/de.later.json")])] {
+            let said = read(files);
             let keys = |file: &File| -> Vec<_> {
                 let of = |(section, said): (&String, &BTreeMap<String, String>)| {
                     said.keys().map(|key| format!("{section}.{key}")).collect::<Vec<_>>()
@@ -119,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_code_has_its_sentence() {
-        let english = read(ENGLISH);
+        let english = read([ENGLISH, ENGLISH_LATER]);
         let check = |section: &str, codes: &[&str]| {
             let codes: BTreeSet<_> = codes.iter().copied().collect();
             assert_eq!(english[section].keys().map(String::as_str).collect::<BTreeSet<_>>(), codes, "{section}");
@@ -127,6 +137,8 @@ mod tests {
         check("stage", &Stage::ALL.iter().map(|stage| stage.code()).collect::<Vec<_>>());
         check("queue", &Queue::ALL.iter().map(|queue| queue.code()).collect::<Vec<_>>());
         check("why", &Why::ALL.iter().map(|why| why.code()).collect::<Vec<_>>());
+        check("outcome", &Outcome::ALL.iter().map(|outcome| outcome.code()).collect::<Vec<_>>());
+        check("action", &MerchantAction::ALL.iter().map(|action| action.code()).collect::<Vec<_>>());
         check("clock", &ClockKind::ALL.iter().map(|clock| clock.code()).collect::<Vec<_>>());
         let kinds = include_str!("../../complaint/src/event.rs").split("#[serde(rename = \"").skip(1);
         check("event", &kinds.filter_map(|rest| rest.split('"').next()).chain(["other"]).collect::<Vec<_>>());

@@ -18,20 +18,23 @@ pub(crate) fn line<J: Json>(entry: &J, view: &J, messages: &Messages<J>, moment:
     let text = entry.text("text");
     let has_room = placeholders(&template).any(|name| matches!(name, "text" | "clock"));
     let code = |section, code: Option<String>| code.map(|code| messages.of(section, &code)).unwrap_or_default();
-    let why = view.list("why").first().and_then(J::as_text);
+    // The edge gives a broken promise for its reason.
+    let is_edges = entry.text("actor").as_deref() == Some("edge");
+    let why: Vec<_> = view.list("why").iter().map(|why| code("why", why.as_text())).collect();
     let sentence = fill(
         &template,
         &[
             ("who", &who(entry, messages)),
-            ("team", &entry.text("team").unwrap_or_default()),
+            ("team", &code("queue", entry.text("team"))),
             ("level", &entry.text("level").unwrap_or_default()),
-            ("why", &code("why", why)),
+            ("why", &why.join(", ")),
             ("clock", &code("clock", text.clone())),
             ("until", &entry.time("until").map(moment).unwrap_or_default()),
             ("text", text.as_deref().unwrap_or_default()),
         ],
     );
-    Line { at: entry.time("at").unwrap_or_default(), sentence, words: text.filter(|_| !has_room) }
+    let words = text.filter(|_| !has_room).map(|text| if is_edges { messages.of("clock", &text) } else { text });
+    Line { at: entry.time("at").unwrap_or_default(), sentence, words }
 }
 
 /// `Ana K., Risk team`, `You`, or whichever of it is known.
@@ -39,7 +42,8 @@ fn who<J: Json>(entry: &J, messages: &Messages<J>) -> String {
     if entry.text("actor").as_deref() == Some("merchant") {
         return messages.say(follow::you);
     }
-    match (entry.text("name"), entry.text("team")) {
+    let team = entry.text("team").map(|team| messages.of("queue", &team));
+    match (entry.text("name"), team) {
         (Some(name), Some(team)) => name + ", " + &team,
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => messages.say(follow::platform),
@@ -49,7 +53,7 @@ fn who<J: Json>(entry: &J, messages: &Messages<J>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messages::ENGLISH;
+    use crate::messages::ENGLISH_LATER;
     use complaint::event::ActorKind;
     use complaint::level::Level;
     use complaint::view::Entry;
@@ -57,7 +61,7 @@ mod tests {
     #[test]
     fn a_line_says_what_happened() {
         let view = serde_json::json!({ "why": ["reason_funds", "amount_critical"] });
-        let messages = Messages(serde_json::from_str(ENGLISH).unwrap());
+        let messages = Messages(serde_json::from_str(ENGLISH_LATER).unwrap());
         let entry = |kind: &str| Entry {
             at: Millis(7),
             kind: kind.into(),
@@ -77,15 +81,21 @@ mod tests {
         let with = |kind: &str, text: &str| Entry { text: Some(text.into()), ..entry(kind) };
         check(entry("complaint.received"), "Recorded.", None);
         let triaged = Entry { level: Some(Level::S), ..entry("complaint.triaged") };
-        check(triaged, "Level S: your money is held.", None);
-        check(entry("complaint.assigned"), "Handed to Risk team.", None);
+        check(triaged, "Level S: your money is held, a large sum is at stake.", None);
+        check(entry("complaint.assigned"), "Handed to: Risk team.", None);
+        check(Entry { team: Some("risk".into()), ..entry("complaint.assigned") }, "Handed to: Risk.", None);
         check(with("complaint.forwarded", "88-1042"), "Delivered to the platform, case 88-1042.", None);
         check(with("message.sent", "Hello {who}"), "Ana K., Risk team", Some("Hello {who}"));
         check(Entry { team: None, ..with("message.sent", "Hello") }, "Ana K.", Some("Hello"));
         check(Entry { team: None, name: None, ..with("message.sent", "Hello") }, "The platform", Some("Hello"));
         check(Entry { actor: ActorKind::Merchant, ..with("message.sent", "Hello") }, "You", Some("Hello"));
         let breach = Entry { until: Some(Millis(3)), ..with("sla.breached", "contact") };
-        check(breach, "A promise was broken: the first message from a person was due day 3.", None);
+        check(breach, "A promise was broken. A person contacts you: was due day 3.", None);
+        let raised = Entry { actor: ActorKind::Edge, ..with("complaint.escalated", "contact") };
+        check(raised, "Raised to the next level:", Some("A person contacts you"));
+        check(with("complaint.escalated", "contact us"), "Raised to the next level:", Some("contact us"));
+        let asked = Entry { level: Some(Level::A), actor: ActorKind::Merchant, ..with("level.contested", "Wages") };
+        check(asked, "You asked for level A:", Some("Wages"));
         check(with("thing.unheard", "of"), "There is news.", Some("of")); // From a newer edge.
     }
 }

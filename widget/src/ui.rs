@@ -6,6 +6,7 @@ mod element;
 mod field;
 mod follow;
 mod mine;
+mod promises;
 mod receipt;
 mod write;
 

@@ -1,8 +1,8 @@
 //! Everything a browser downloads, made ready in `edge/assets`: Wasm and its glue, the loader, languages, pages.
 //!
 //! Files of one release stand under `v<version>/` and never change. Each is fetched with the hash of its content: the
-//! embedding page names that of `redress.js`, and the scripts know all others by the constants `MANIFEST`, from file name
-//! to hash, and `LANGUAGES`, from language tag to hash.
+//! embedding page names that of `redress.js`, and the scripts know those of code by the constant `MANIFEST`, from file name
+//! to hash.
 
 use std::env;
 use std::fs;
@@ -74,12 +74,13 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
     }
     for file in tree::files(&sources.join("locales"))? {
         let name = format!("locales/{}", file.file_name().unwrap_or_default().display());
+        let arrival = if name.ends_with(".later.json") { Arrival::LaterLanguage } else { Arrival::Language };
         fs::copy(&file, release.folder.join(&name))?;
-        release.seal(name, Arrival::Language)?;
+        release.seal(name, arrival)?;
     }
     for script in &SCRIPTS {
         let source = sources.join("loader").join(script.name);
-        bundle(tools, &source, script.format, &release.constants(), &release.folder.join(script.name))?;
+        bundle(tools, &source, script.format, &[release.manifest()], &release.folder.join(script.name))?;
         release.seal(script.name.to_owned(), script.arrival)?;
     }
     let integrity = &loader(&release.assets)?.integrity;
@@ -119,16 +120,11 @@ impl Release {
         Ok(())
     }
 
-    /// The hashes so far, as constants for the next script.
-    fn constants(&self) -> [(&'static str, Value); 2] {
-        let (mut manifest, mut languages) = (Map::new(), Map::new());
-        for Asset { name, integrity, .. } in &self.assets {
-            match name.strip_prefix("locales/").and_then(|name| name.strip_suffix(".json")) {
-                Some(language) => languages.insert(language.to_owned(), integrity.as_str().into()),
-                None => manifest.insert(name.clone(), integrity.as_str().into()),
-            };
-        }
-        [("MANIFEST", manifest.into()), ("LANGUAGES", languages.into())]
+    /// The hashes of code so far, as a constant for the next script.
+    fn manifest(&self) -> (&'static str, Value) {
+        let code = self.assets.iter().filter(|asset| !asset.name.starts_with("locales/"));
+        let hashes: Map<_, _> = code.map(|asset| (asset.name.clone(), asset.integrity.as_str().into())).collect();
+        ("MANIFEST", hashes.into())
     }
 }
 
@@ -240,20 +236,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn constants_for_scripts() {
-        let names = ["widget.js", "widget.wasm", "locales/de.json", "locales/pt-BR.json"];
-        let assets = names.map(|name| {
+    fn scripts_know_the_hashes_of_code() {
+        let assets = ["widget.js", "widget.wasm", "locales/de.json"].map(|name| {
             let integrity = format!("sha384-{}", name.len());
             Asset { name: name.to_owned(), arrival: Arrival::Form, integrity, raw: 0, packed: 0 }
         });
-        let release = Release { folder: PathBuf::new(), assets: assets.to_vec() };
-        let constants = release.constants().map(|(name, value)| format!("{name}={value}"));
-        assert_eq!(
-            constants,
-            [
-                r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#,
-                r#"LANGUAGES={"de":"sha384-15","pt-BR":"sha384-18"}"#,
-            ]
-        );
+        let (name, value) = Release { folder: PathBuf::new(), assets: assets.to_vec() }.manifest();
+        assert_eq!(format!("{name}={value}"), r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#);
     }
 }

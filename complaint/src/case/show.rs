@@ -115,7 +115,8 @@ fn shown(clock: &Clock) -> Option<ClockView> {
         Gait::Off => return None,
     };
     let left = (state == ClockState::Paused).then_some(clock.left);
-    Some(ClockView { clock: clock.kind, state, due_at: clock.marks.due_at, left })
+    let warn_at = (state == ClockState::Running).then_some(clock.marks.warn_at);
+    Some(ClockView { clock: clock.kind, state, due_at: clock.marks.due_at, warn_at, left })
 }
 
 fn entry(event: &Event) -> Entry {

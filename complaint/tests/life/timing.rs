@@ -134,7 +134,7 @@ fn what_was_broken_does_not_pause() {
     let mut life = Life::of(Level::A).then(message());
     life.tell(Span::hours(25), handler(), asked()).unwrap();
     let due_at = START + Span::hours(24);
-    let missed = ClockView { clock: ClockKind::Proposal, state: ClockState::Missed, due_at, left: None };
+    let missed = ClockView { clock: ClockKind::Proposal, state: ClockState::Missed, due_at, warn_at: None, left: None };
     assert_eq!(clock(&life, ClockKind::Proposal), missed);
     let closure = clock(&life, ClockKind::Closure);
     assert_eq!((closure.state, closure.left), (ClockState::Paused, Some(Span::hours(23) - Span::seconds(1))));

@@ -37,11 +37,20 @@ pub(super) struct Words {
     shared: Shared,
 }
 
-/// What the pages have in common with the widget: the rest of its locale file is of no use here.
+/// What the pages have in common with the widget: the rest of its locale files is of no use here.
 #[derive(Default, Deserialize)]
+#[serde(default)]
 struct Shared {
     queue: BTreeMap<String, String>,
     problem: BTreeMap<String, String>,
+}
+
+impl Shared {
+    /// A page without these words is better than none; that they are there is tested.
+    fn of(first: &str, later: &str) -> Self {
+        let read = |file| serde_json::from_str::<Self>(file).unwrap_or_default();
+        Self { problem: read(first).problem, queue: read(later).queue }
+    }
 }
 
 impl Words {
@@ -81,7 +90,10 @@ impl Words {
                 closed_by: "Abschluss bis",
                 department: "Abteilung",
                 desk: "Oder direkt:",
-                shared: shared(include_str!("../../../widget/locales/de.json")),
+                shared: Shared::of(
+                    include_str!("../../../widget/locales/de.json"),
+                    include_str!("../../../widget/locales/de.later.json"),
+                ),
             },
             _ => Self {
                 lang: "en",
@@ -116,7 +128,10 @@ impl Words {
                 closed_by: "Closed by",
                 department: "Department",
                 desk: "Or reach the desk:",
-                shared: shared(include_str!("../../../widget/locales/en.json")),
+                shared: Shared::of(
+                    include_str!("../../../widget/locales/en.json"),
+                    include_str!("../../../widget/locales/en.later.json"),
+                ),
             },
         }
     }
@@ -132,11 +147,6 @@ impl Words {
     pub(super) fn queue(&self, queue: Queue) -> &str {
         self.shared.queue.get(queue.code()).map_or(queue.code(), String::as_str)
     }
-}
-
-/// A page without these words is better than none; that they are there is tested.
-fn shared(locale: &str) -> Shared {
-    serde_json::from_str(locale).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) struct Handler {
 pub(super) const HANDLERS: [Handler; 3] = [
     Handler { key: "ana", name: "Ana K.", team: "risk" },
     Handler { key: "ben", name: "Ben R.", team: "funds" },
-    Handler { key: "chloe", name: "Chloe D.", team: "review" },
+    Handler { key: "chloe", name: "Chloe D.", team: "trust" },
 ];
 
 /// The handler of this request; without a cookie, the first.

@@ -8,7 +8,7 @@ use crate::time;
 use crate::timeline;
 use crate::ui::act;
 use crate::ui::element::{button, el, with, words};
-use complaint::time::Millis;
+use crate::ui::promises;
 use complaint::view::Stage;
 use leptos::prelude::*;
 
@@ -22,8 +22,9 @@ pub(crate) fn view(app: &App, case: &Case) -> AnyView {
             words("DIV", "id", case.text("id")),
             el("OL", "stages", stages(app, case)),
             el("DIV", "now", now(app, case)),
-            with("OL", "lines", [("aria-live", Some("polite".into()))], lines(app, case)),
+            proposal(app, case),
             act::view(app, case),
+            with("OL", "lines", [("aria-live", Some("polite".into()))], lines(app, case)),
             el("DIV", "two", foot),
         ],
     )
@@ -52,33 +53,44 @@ fn stages(app: &App, case: &Case) -> Vec<AnyView> {
 /// Who has it, and what comes by when.
 fn now(app: &App, case: &Case) -> Vec<AnyView> {
     let view = &case.view;
+    let next = view.text("next_actor");
+    let is_merchants = next.as_deref() == Some("merchant");
     let mut lines = vec![app.say(says::with)];
-    lines.push(match (view.text("next_actor").as_deref(), view.text("responsible_team")) {
+    lines.push(match (next.as_deref(), view.text("responsible_team")) {
         (Some("merchant"), _) => app.say(says::waiting),
-        (Some("nobody"), _) => app.say(says::ended),
-        (_, Some(team)) => match view.text("responsible_name") {
-            Some(name) => [team, name].join(" · "),
-            None => team,
-        },
+        (Some("nobody"), _) => {
+            let outcome = app.messages.of("outcome", &view.text("outcome").unwrap_or_default());
+            fill(&app.say(says::ended), &[("outcome", &outcome)])
+        }
+        (_, Some(team)) => {
+            let team = app.messages.of("queue", &team);
+            view.text("responsible_name").map_or(team.clone(), |name| [&team, " · ", &name].concat())
+        }
         (_, None) => app.say(says::nobody),
     });
     lines.extend(view.text("waiting_for"));
     lines.extend(view.text("waiting_why"));
-    let due = |clock| running(case, clock);
-    let dates =
-        [(says::contact_by, due("contact")), (says::expected, view.time("expected_at")), (says::update, due("update"))];
-    for (sentence, at) in dates {
-        if let Some(at) = at {
-            lines.push(fill(&app.say(sentence), &[("time", &time::moment(at, &app.locale))]));
-        }
-    }
-    lines.into_iter().map(|line| words("P", "", line)).collect()
+    lines.extend(view.time("expected_at").map(|at| {
+        let sentence = if is_merchants { says::answer_by } else { says::expected };
+        fill(&app.say(sentence), &[("time", &time::moment(at, &app.locale))])
+    }));
+    let mut parts: Vec<_> = lines.into_iter().map(|line| words("P", "", line)).collect();
+    parts.push(el("DL", "", promises::rows(app, case)));
+    parts
 }
 
-fn running(case: &Case, clock: &str) -> Option<Millis> {
-    let clocks = case.view.list("clocks").into_iter();
-    let mut clocks = clocks.filter(|known| known.text("clock").as_deref() == Some(clock));
-    clocks.next().filter(|known| known.text("state").as_deref() == Some("running"))?.time("due_at")
+/// What lies before the merchant, or was decided, point by point.
+fn proposal(app: &App, case: &Case) -> AnyView {
+    let Some(proposal) = case.view.get("proposal") else { return el("DIV", "", []) };
+    let outcome = app.messages.of("outcome", &proposal.text("outcome").unwrap_or_default());
+    let mut parts = vec![
+        words("B", "", fill(&app.say(says::proposal), &[("outcome", &outcome)])),
+        words("P", "words", proposal.text("text").unwrap_or_default()),
+    ];
+    let points = proposal.list("points").into_iter().filter_map(|point| point.as_text());
+    parts.push(el("UL", "", points.map(|point| words("LI", "", point)).collect::<Vec<_>>()));
+    parts.extend(proposal.text("offer").map(|offer| words("B", "", offer)));
+    el("DIV", "tile", parts)
 }
 
 fn lines(app: &App, case: &Case) -> Vec<AnyView> {
