@@ -1,11 +1,12 @@
 // Hosts the edge Worker on workerd, with the store, object and asset simulators that ship in Miniflare.
 //
-//   node edge/runtime.mjs [--port 8787] [--state DIR] [--site FILE.json]… [--var NAME=VALUE]…
+//   node edge/runtime.mjs [--port 8787] [--state DIR] [--site FILE.json]… [--var NAME=VALUE]… [--worker DIR]
 //
 // --port   0 picks a free one. Loopback only.
 // --state  keeps objects and KV on disk; without it they live in a temporary folder, gone at exit.
 // --site   writes the file into the KV namespace SITES under its name without `.json` (the site's id).
 // --var    sets a Worker variable or secret, over one of the same name in wrangler.jsonc.
+// --worker hosts another Worker in the same way: what the edge is measured beside.
 //
 // Everything else comes from wrangler.jsonc beside this file, so that a deployed Worker and this one have one set of
 // bindings. `build/` and `assets/` must be there: `cargo xtask build` makes them.
@@ -30,6 +31,7 @@ const { values: flags } = parseArgs({
     state: { type: 'string' },
     site: { type: 'string', multiple: true, default: [] },
     var: { type: 'string', multiple: true, default: [] },
+    worker: { type: 'string', default: dirname(fileURLToPath(import.meta.url)) },
   },
 });
 const variables = Object.fromEntries(flags.var.map((text) => text.split(/=(.*)/s, 2)));
@@ -40,7 +42,7 @@ process.env.WRANGLER_LOG ??= 'warn';
 const { Log, LogLevel, Miniflare } = await import('miniflare');
 const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
 
-const config = unstable_readConfig({ config: fileURLToPath(new URL('wrangler.jsonc', import.meta.url)) });
+const config = unstable_readConfig({ config: join(flags.worker, 'wrangler.jsonc') });
 if (!existsSync(config.main)) throw new Error(`${config.main} is missing: run \`cargo xtask build\` first`);
 const { workerOptions, main } = unstable_getMiniflareWorkerOptions(config);
 
@@ -94,8 +96,8 @@ const ready = (await host.ready).origin;
 for (const { binding, migrations_dir: folder } of config.d1_databases) {
   await migrate(await host.getD1Database(binding), join(dirname(config.configPath), folder));
 }
-const sites = await host.getKVNamespace('SITES');
 for (const file of flags.site) {
+  const sites = await host.getKVNamespace('SITES');
   await sites.put(basename(file, '.json'), await readFile(file, 'utf8'));
 }
 const worker = await host.getWorker();

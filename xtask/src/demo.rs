@@ -3,6 +3,7 @@
 //! The keys are for loopback and public: every developer has the same ones.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use base64::Engine;
@@ -41,8 +42,11 @@ impl Demo {
         format!("http://localhost:{}", self.edge)
     }
 
-    pub(crate) fn edge_variables(&self) -> [(&'static str, String); 2] {
-        [("DEV", "true".to_owned()), ("MASTER_KEY", hex(&MASTER_KEY))]
+    /// What `edge/runtime.mjs` is to be told, `settings` being the file with [`Self::settings`].
+    pub(crate) fn edge_arguments(&self, settings: &Path) -> [String; 6] {
+        let site = settings.display().to_string();
+        let master_key = format!("MASTER_KEY={}", hex(&MASTER_KEY));
+        ["--site".into(), site, "--var".into(), "DEV=true".into(), "--var".into(), master_key]
     }
 
     pub(crate) fn platform_variables(&self) -> [(&'static str, String); 4] {

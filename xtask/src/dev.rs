@@ -4,11 +4,10 @@
 //! ends, its children see their stdin close, and end too.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::thread::{sleep, spawn};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -16,6 +15,7 @@ use anyhow::{Context, Result, bail};
 use crate::build;
 use crate::command;
 use crate::demo::Demo;
+use crate::host::Host;
 use crate::setup::{self, Tools};
 use crate::tree;
 use crate::watch::{Affected, Watch};
@@ -134,24 +134,9 @@ impl Running {
     }
 }
 
-/// Starts the Worker and waits until it answers.
 fn edge(demo: &Demo, state: &Path, settings: &Path) -> Result<Child> {
-    let mut node = Command::new("node");
-    node.arg(tree::root().join("edge/runtime.mjs")).args(["--port", &demo.edge.to_string()]);
-    node.arg("--state").arg(state.join("edge")).arg("--site").arg(settings);
-    for (name, value) in demo.edge_variables() {
-        node.args(["--var", &format!("{name}={value}")]);
-    }
-    let mut child = command::spawn(node.stdin(Stdio::piped()).stdout(Stdio::piped()))?;
-    let mut lines = BufReader::new(child.stdout.take().context("stdout is piped above")?).lines();
-    while let Some(line) = lines.next().transpose()? {
-        if line.starts_with("{\"ready\":") {
-            spawn(move || lines.map_while(Result::ok).for_each(|line| println!("{line}")));
-            return Ok(child);
-        }
-        println!("{line}");
-    }
-    bail!("the edge did not start")
+    let host = Host::start(demo.edge, &state.join("edge"), &demo.edge_arguments(settings), Stdio::inherit())?;
+    Ok(host.process)
 }
 
 /// Starts the platform and waits until it answers.

@@ -1,4 +1,4 @@
-//! The only automation of Redress: `cargo xtask setup | build | dev | test | read | train | verify`.
+//! The only automation of Redress: `cargo xtask setup | build | dev | test | bench | read | train | verify`.
 
 use std::env;
 use std::process::ExitCode;
@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 mod assets;
+mod bench;
 mod build;
 mod chromium;
 mod command;
 mod demo;
 mod dev;
+mod host;
 mod prune;
 mod read;
 mod setup;
@@ -31,6 +33,7 @@ const USAGE: &str = "\
 cargo xtask setup                              fetch the pinned tools (dev and test do it themselves)
 cargo xtask build [--edge URL]                 widget, pages and Worker into edge/, with their sizes
 cargo xtask dev [--port 8787] [--watch]        serve shop, edge and desk on this machine
+cargo xtask bench edge                         what an acknowledgement costs, beside Workers that do next to nothing
 cargo xtask read FILE.jsonl | --score DIR      what the engine reads in texts; the whole table of a directory
 cargo xtask test [lint|unit|build|path|browser]…   every test, or the named stages
 cargo xtask train                              fit the weights of triage to complaint/training
@@ -56,6 +59,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
             size::enforce(&build::run(&setup::run()?, edge)?).map(|()| ExitCode::SUCCESS)
         }
         ("dev", rest) => dev::run(dev::Options::parse(rest)?).map(|()| ExitCode::SUCCESS),
+        ("bench", rest) => bench::run(rest).map(|()| ExitCode::SUCCESS),
         ("read", rest) => read::run(rest).map(|()| ExitCode::SUCCESS),
         ("verify", rest) => verify::run(rest).map(|()| ExitCode::SUCCESS),
         ("train", []) => train::run(tree::root()).map(|()| ExitCode::SUCCESS),

@@ -1,0 +1,2 @@
+// Answers and does nothing.
+export default { fetch: () => new Response(null, { status: 204 }) };
