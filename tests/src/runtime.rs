@@ -101,6 +101,11 @@ impl Edge {
         stdin.write_all(b"\n").expect("the runtime reads it");
     }
 
+    /// Where the runtime keeps objects and KV.
+    pub fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
     /// What the Worker has logged since the first start.
     pub fn log(&self) -> String {
         self.log.lock().expect("no reader panics").clone()
