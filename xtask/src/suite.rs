@@ -60,12 +60,12 @@ impl Stage {
     fn run(self, tools: &Tools) -> Result<Tally> {
         match self {
             Self::Lint => lint(),
-            Self::Unit => cargo_test(&["--workspace", "--exclude=redress-tests", "--exclude=redress-engine"]),
+            Self::Unit => Ok([cargo_test(&mut native())?, cargo_test(&mut in_wasm(tools))?].into_iter().sum()),
             Self::Build => {
                 let budgets = build::run(tools, build::EDGE)?.map(|budget| Tally::one(budget.is_kept()));
                 Ok(budgets.into_iter().chain([Tally::one(true)]).sum())
             }
-            Self::Path => cargo_test(&["-p", "redress-tests"]),
+            Self::Path => cargo_test(Command::new("cargo").args(["test", "--no-fail-fast", "-predress-tests"])),
             Self::Browser => {
                 build::platform()?;
                 browser()
@@ -101,7 +101,7 @@ pub(crate) fn run(stages: &[Stage]) -> Result<ExitCode> {
 
 fn lint() -> Result<Tally> {
     // The Worker and the widget are only ever compiled for Wasm, everything else never is.
-    const LINTS: [&[&str]; 4] = [
+    const LINTS: [&[&str]; 5] = [
         &["fmt", "--all", "--check"],
         &[
             "clippy",
@@ -109,11 +109,13 @@ fn lint() -> Result<Tally> {
             "--exclude=redress-widget",
             "--exclude=redress-engine",
             "--exclude=redress-edge",
+            "--exclude=redress-wasm-tests",
             "--all-targets",
             "--",
             "-Dwarnings",
         ],
         &["clippy", "-predress-widget", "-predress-edge", "--target=wasm32-unknown-unknown", "--", "-Dwarnings"],
+        &["clippy", "-predress-wasm-tests", "--all-targets", "--target=wasm32-unknown-unknown", "--", "-Dwarnings"],
         // By itself, as it is built: next to the others its dependencies would have `std`.
         &["clippy", "-predress-engine", "--target=wasm32-unknown-unknown", "--", "-Dwarnings"],
     ];
@@ -124,11 +126,25 @@ fn lint() -> Result<Tally> {
     LINTS.into_iter().map(passes).sum()
 }
 
-fn cargo_test(words: &[&str]) -> Result<Tally> {
-    let mut counts = Vec::new();
+fn native() -> Command {
     let mut cargo = Command::new("cargo");
-    cargo.args(["test", "--no-fail-fast"]).args(words).current_dir(tree::root());
-    let well = command::read_lines(&mut cargo, |line| counts.push(Tally::in_cargo_line(line)))?;
+    cargo.args(["test", "--no-fail-fast", "--workspace"]);
+    cargo.args(["--exclude=redress-tests", "--exclude=redress-wasm-tests", "--exclude=redress-engine"]);
+    cargo
+}
+
+fn in_wasm(tools: &Tools) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["test", "-predress-wasm-tests", "--lib", "--target=wasm32-unknown-unknown"]);
+    // It comes with the command line of wasm-bindgen.
+    let runner = tools.wasm_bindgen.with_file_name("wasm-bindgen-test-runner");
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    cargo
+}
+
+fn cargo_test(cargo: &mut Command) -> Result<Tally> {
+    let mut counts = Vec::new();
+    let well = command::read_lines(cargo.current_dir(tree::root()), |line| counts.push(Tally::in_cargo_line(line)))?;
     Ok(counts.into_iter().sum::<Tally>().ended(well))
 }
 
