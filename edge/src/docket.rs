@@ -13,6 +13,7 @@ mod followers;
 mod ledger;
 mod progress;
 mod tables;
+mod tide;
 
 use crate::fault::Fault;
 use crate::keys::Keys;
@@ -46,10 +47,13 @@ struct Inner {
     armed: Cell<Option<Millis>>,
     /// Complaints being attended to at this moment.
     hand: RefCell<HashSet<u32>>,
+    /// What is due waits until filings ebb away.
+    waiting: Cell<bool>,
 }
 
-/// What is in hand is looked at again after so long, should the runtime die meanwhile.
-const SAFETY: Span = Span::seconds(5);
+/// What is due is looked at again after so long, should the runtime die or filings not ebb away meanwhile: well within the
+/// minute promised for forwarding, and not sooner, because each alarm costs a busy docket more than a receipt.
+const SAFETY: Span = Span::seconds(10);
 /// A complaint that cannot be attended to for a reason of our own is put off by so long.
 const TROUBLE: Span = Span::seconds(60);
 /// Complaints in hand at a time: the runtime opens six connections at once.
@@ -66,6 +70,7 @@ impl DurableObject for Docket {
             ledger: RefCell::default(),
             armed: Cell::default(),
             hand: RefCell::default(),
+            waiting: Cell::default(),
         }))
     }
 
@@ -139,8 +144,11 @@ impl Inner {
         let site = sites::load(&filing.site, &self.env).await?;
         let (keys, ring) = (Keys::of(&self.env)?, Ring::of(&self.env)?);
 
-        // No await from here to the writes: what one submission finds and writes is not mixed with another's.
         let ledger = self.ledger_of(&filing)?;
+        tide::rise();
+        ledger.tide.turn().await?;
+
+        // No await from here to the writes: what one submission finds and writes is not mixed with another's.
         let answer = acknowledge(
             &ledger,
             &filing,
@@ -149,7 +157,7 @@ impl Inner {
             &Secrets { keys: &keys, signing: ring.at(now()) },
             now(),
         )?;
-        self.attend_due(&ledger).await?;
+        self.attend_at_ebb(&ledger).await?;
         let reply = Response::builder().with_status(answer.status).with_header("content-type", "application/json")?;
         let mut reply = reply.with_header("cache-control", "no-store")?;
         if sites::is_dev(&self.env) {
@@ -159,16 +167,20 @@ impl Inner {
         Ok(reply.fixed(answer.receipt.into_bytes()))
     }
 
-    /// The records; `None` in an object that never took a complaint.
-    fn ledger(&self) -> std::result::Result<Option<Rc<Ledger>>, Fault> {
-        let mut ledger = self.ledger.borrow_mut();
-        if ledger.is_none() {
-            *ledger = Ledger::open(&self.state.storage().sql())?.map(Rc::new);
+    /// The records; `None` in an object that never took a complaint. Whatever woke it, what is due is then seen to.
+    fn ledger(self: &Rc<Self>) -> std::result::Result<Option<Rc<Ledger>>, Fault> {
+        if self.ledger.borrow().is_none() {
+            let opened = Ledger::open(&self.state.storage().sql())?.map(Rc::new);
+            self.ledger.borrow_mut().clone_from(&opened);
+            if let Some(ledger) = opened {
+                let inner = Rc::clone(self);
+                self.state.wait_until(async move { inner.attend_due_or_log(&ledger).await });
+            }
         }
-        Ok(ledger.clone())
+        Ok(self.ledger.borrow().clone())
     }
 
-    fn ledger_of(&self, filing: &Filing) -> std::result::Result<Rc<Ledger>, Fault> {
+    fn ledger_of(self: &Rc<Self>, filing: &Filing) -> std::result::Result<Rc<Ledger>, Fault> {
         if let Some(ledger) = self.ledger()? {
             return Ok(ledger);
         }
@@ -183,6 +195,19 @@ impl Inner {
     async fn changed(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
         self.show_changes(ledger);
         self.attend_due(ledger).await
+    }
+
+    /// Takes what is due in hand once filings have ebbed away: receipts go first. The alarm does not wait for that.
+    async fn attend_at_ebb(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
+        if !self.waiting.replace(true) {
+            let (inner, ledger) = (Rc::clone(self), Rc::clone(ledger));
+            self.state.wait_until(async move {
+                tide::ebb().await;
+                inner.waiting.set(false);
+                inner.attend_due_or_log(&ledger).await;
+            });
+        }
+        self.arm(ledger).await
     }
 
     /// Takes what is due in hand, each on a task of its own, and sees to it that the alarm rings for the rest.
@@ -213,7 +238,11 @@ impl Inner {
             ledger.agenda.borrow_mut().put_off(sequence, now() + TROUBLE);
         }
         self.hand.borrow_mut().remove(&sequence);
-        if let Err(error) = Box::pin(self.attend_due(ledger)).await {
+        Box::pin(self.attend_due_or_log(ledger)).await;
+    }
+
+    async fn attend_due_or_log(self: &Rc<Self>, ledger: &Rc<Ledger>) {
+        if let Err(error) = self.attend_due(ledger).await {
             console_error!("alarm: {error}");
         }
     }

@@ -83,6 +83,10 @@ pub(crate) async fn send(url: &Url, secrets: &Secrets<'_>, event: &CloudEvent, n
 
 /// What came of the body, up to the limit.
 async fn body_of(response: &mut Response) -> Vec<u8> {
+    let length = response.headers().get("content-length").ok().flatten().and_then(|length| length.parse().ok());
+    if length.is_some_and(|length: usize| length <= ANSWER_BYTES) {
+        return response.bytes().await.unwrap_or_default();
+    }
     let mut body = Vec::new();
     if let Ok(mut stream) = response.stream() {
         while let Some(Ok(chunk)) = stream.next().await {

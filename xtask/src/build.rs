@@ -42,7 +42,7 @@ pub(crate) fn assets(tools: &Tools, edge: &str) -> Result<[Budget; 4]> {
 /// `edge` → `edge/build`.
 pub(crate) fn worker(tools: &Tools) -> Result<()> {
     let mut build = Command::new(&tools.worker_build);
-    build.arg("--release").current_dir(tree::root().join("edge"));
+    build.args(["--profile", "edge"]).current_dir(tree::root().join("edge"));
     // Without these it downloads its own.
     build.env("WASM_BINDGEN_BIN", &tools.wasm_bindgen);
     build.env("ESBUILD_BIN", &tools.esbuild).env("WASM_OPT_BIN", &tools.wasm_opt);

@@ -14,7 +14,11 @@ use worker::SqlStorageValue::{self, Integer, Null};
 
 impl Inner {
     /// 1. Not one of the site's API tokens → 401. 2. No such complaint → 404. 3. Otherwise → 200 [`Deliveries`].
-    pub(super) async fn deliveries(&self, sequence: u32, authorization: Option<String>) -> Result<Response, Fault> {
+    pub(super) async fn deliveries(
+        self: &Rc<Self>,
+        sequence: u32,
+        authorization: Option<String>,
+    ) -> Result<Response, Fault> {
         let ledger = self.ledger_for_platform(authorization).await?;
         Ok(Response::from_json(&ledger.deliveries(&ledger.life(sequence)?)?)?)
     }

@@ -44,6 +44,7 @@ pub(super) async fn step(ledger: &Ledger, sequence: u32, env: &Env) -> Result<Le
     let event = life.events.get(life.work.sent as usize).ok_or_else(|| Fault::Unreadable(life.id.to_string()))?;
     let parcel = parcel(ledger, &life, event, &site)?;
     let outcome = webhook::send(&site.webhook, &secrets, &parcel, now()).await?;
+    ledger.tide.turn().await?;
     // Others may have written meanwhile; only this one sends.
     note(ledger, &mut ledger.life(sequence)?, &outcome, stretch(env))?;
     Ok(Left::More)
@@ -78,6 +79,7 @@ fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, stretch: Stretch) -
     let attempt = attempts + 1;
     if attempts > 0 || outcome.reply != Reply::Taken {
         ledger.tried(life, &Try { seq: sent, n: attempt, at: now, answer: outcome.answer })?;
+        console_log!("{}: event {sent}, try {attempt}: {}", life.id, outcome.answer);
     }
     match retry::after(attempt, outcome.reply, now, stretch) {
         Next::Done => {
@@ -110,7 +112,6 @@ fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, stretch: Stretch) -
             }
         }
     }
-    console_log!("{}: event {sent}, try {attempt}: {}", life.id, outcome.answer);
     ledger.set_breaker(ledger.breaker.get().after(life.id.sequence, outcome.reply, now, stretch))
 }
 

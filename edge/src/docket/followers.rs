@@ -9,13 +9,14 @@ use crate::sites;
 use complaint::event::{ActorKind, Event, What};
 use complaint::view::{Delivery, View};
 use sha2::{Digest, Sha256};
+use std::rc::Rc;
 use worker::{Response, WebSocketPair, console_error};
 
 impl Inner {
     /// 1. A page of another origin → 403. 2. No such complaint → 404. 3. Known as `if_none_match` says → 304. 4. Otherwise → 200
     ///    [`View`].
     pub(super) async fn view(
-        &self,
+        self: &Rc<Self>,
         sequence: u32,
         page: &Page,
         if_none_match: Option<String>,
@@ -33,7 +34,7 @@ impl Inner {
 
     /// 1. A page of another origin → 403. 2. No such complaint → 404. 3. Otherwise → 101: the [`View`] as text, now and after
     ///    every change. What is sent to us is not read, but `ping` is answered `pong` without waking the object.
-    pub(super) async fn live(&self, sequence: u32, page: &Page) -> Result<Response, Fault> {
+    pub(super) async fn live(self: &Rc<Self>, sequence: u32, page: &Page) -> Result<Response, Fault> {
         let ledger = self.ledger()?.ok_or(Fault::NotFound)?;
         page.admitted_by(&*sites::load(&ledger.owner.site, &self.env).await?)?;
         let view = serde_json::to_string(&ledger.view(&ledger.life(sequence)?)?).map_err(worker::Error::from)?;

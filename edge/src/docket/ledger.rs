@@ -7,6 +7,7 @@ use super::agenda::Agenda;
 use super::feed::Stale;
 use super::filing::Filing;
 use super::tables::{self, Owner, rows};
+use super::tide::Tide;
 use crate::fault::Fault;
 use crate::sites::Site;
 use complaint::api::{Receipt, Submission};
@@ -30,6 +31,7 @@ pub(super) struct Ledger {
     pub agenda: RefCell<Agenda>,
     pub breaker: Cell<Breaker>,
     pub stale: RefCell<Stale>,
+    pub tide: Tide,
     next_sequence: Cell<u32>,
     /// When the latest complaint was received: the next one is later.
     last_at: Cell<Millis>,
@@ -124,6 +126,7 @@ impl Ledger {
             agenda: RefCell::default(),
             breaker: Cell::default(),
             stale: RefCell::default(),
+            tide: Tide::default(),
             next_sequence: Cell::new(1),
             last_at: Cell::new(Millis(0)),
             policies: RefCell::default(),

@@ -34,7 +34,10 @@ impl Inner {
     }
 
     /// The records, if `authorization` is one of their site's API tokens.
-    pub(super) async fn ledger_for_platform(&self, authorization: Option<String>) -> Result<Rc<Ledger>, Fault> {
+    pub(super) async fn ledger_for_platform(
+        self: &Rc<Self>,
+        authorization: Option<String>,
+    ) -> Result<Rc<Ledger>, Fault> {
         let ledger = self.ledger()?.ok_or(Fault::Unauthorised)?;
         sites::load(&ledger.owner.site, &self.env).await?.admits(authorization.as_deref())?;
         Ok(ledger)

@@ -1,0 +1,56 @@
+//! When to write and when to deliver: what comes in together is written together, and receipts go before deliveries.
+
+use super::now;
+use complaint::time::{Millis, Span};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use worker::wasm_bindgen::JsValue;
+use worker::wasm_bindgen_futures::{JsFuture, future_to_promise};
+use worker::{Delay, Result, js_sys::Promise};
+
+/// After so long without a filing, deliveries have the processor to themselves.
+const EBB: Span = Span(100);
+
+thread_local! {
+    /// When this isolate, in which all its dockets share a processor, last took a filing.
+    static FILED: Cell<Millis> = const { Cell::new(Millis(0)) };
+}
+
+/// Those who wait for the end of this turn of the event loop.
+#[derive(Clone, Default)]
+pub(super) struct Tide(Rc<RefCell<Option<Promise>>>);
+
+impl Tide {
+    /// Waits until every request that has arrived by now has come as far as this, too.
+    ///
+    /// One promise then resumes them all in one go. The runtime begins a transaction at the first write and commits once the
+    /// go is over, so they share one flush of the disk, and every answer is held back for it. A timer rings only when the
+    /// event loop has nothing else to do: so there is nobody left to wait for.
+    pub(super) async fn turn(&self) -> Result<()> {
+        let turn = self.0.borrow_mut().get_or_insert_with(|| self.clone().next()).clone();
+        JsFuture::from(turn).await?;
+        Ok(())
+    }
+
+    fn next(self) -> Promise {
+        future_to_promise(async move {
+            Delay::from(Duration::ZERO).await;
+            self.0.take();
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+}
+
+/// Takes note of a filing.
+pub(super) fn rise() {
+    FILED.set(now());
+}
+
+/// Waits until no more filings come in.
+pub(super) async fn ebb() {
+    // A moment still to come is one from before the clock jumped back.
+    while (FILED.get()..FILED.get() + EBB).contains(&now()) {
+        Delay::from(Duration::from_millis(EBB.0.unsigned_abs())).await;
+    }
+}
