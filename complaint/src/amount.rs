@@ -1,8 +1,9 @@
 //! Money, exact: never a float.
 
 use crate::id::as_text;
-use alloc::format;
+use alloc::string::String;
 use core::fmt;
+use core::iter;
 use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -38,18 +39,27 @@ impl Decimal {
     pub const fn whole(n: i64) -> Self {
         Self { e8: n * ONE }
     }
+
+    /// `1250`, `0.10`, `-3.05`: without the formatting machinery, which weighs more than all of this in a page.
+    pub(crate) fn text(self) -> String {
+        let mut text = String::from(if self.e8 < 0 { "-" } else { "" });
+        let (whole, mut part) = (self.e8.unsigned_abs() / ONE as u64, self.e8.unsigned_abs() % ONE as u64);
+        push_digits(&mut text, whole, 1);
+        let mut places = 8;
+        while places > 2 && part % 10 == 0 {
+            (part, places) = (part / 10, places - 1);
+        }
+        if part > 0 {
+            text.push('.');
+            push_digits(&mut text, part, places);
+        }
+        text
+    }
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, part) = (self.e8.unsigned_abs() / ONE as u64, self.e8.unsigned_abs() % ONE as u64);
-        let sign = if self.e8 < 0 { "-" } else { "" };
-        let digits = format!("{part:08}");
-        let shown = digits.trim_end_matches('0').len().max(if part == 0 { 0 } else { 2 });
-        match shown {
-            0 => write!(f, "{sign}{whole}"),
-            n => write!(f, "{sign}{whole}.{}", &digits[..n]),
-        }
+        f.write_str(&self.text())
     }
 }
 
@@ -63,16 +73,38 @@ impl FromStr for Decimal {
         if !all_digits(whole) || !all_digits(part) || part.len() > 8 {
             return Err(BadAmount::Value);
         }
-        let whole = whole.parse::<i64>().ok().and_then(|n| n.checked_mul(ONE));
-        let part = part.parse::<i64>().map(|n| n * 10_i64.pow(8 - part.len() as u32));
-        match (whole, part) {
-            (Some(whole), Ok(part)) => whole.checked_add(part).map(|e8| Self { e8: sign * e8 }).ok_or(BadAmount::Value),
-            _ => Err(BadAmount::Value),
-        }
+        let places = 8 - part.len();
+        let digits = whole.bytes().chain(part.bytes()).chain(iter::repeat_n(b'0', places));
+        let e8 = digits.into_iter().try_fold(0_i64, |n, b| n.checked_mul(10)?.checked_add(i64::from(b - b'0')));
+        e8.map(|e8| Self { e8: sign * e8 }).ok_or(BadAmount::Value)
     }
 }
 
+/// Writes `number` with at least so many digits.
+pub(crate) fn push_digits(text: &mut String, number: u64, least: u32) {
+    if number >= 10 || least > 1 {
+        push_digits(text, number / 10, least.saturating_sub(1));
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
 impl Currency {
+    /// A code known to be one.
+    pub(crate) const fn of(code: &'static str) -> Self {
+        let mut bytes = [0; 5];
+        let mut at = 0;
+        while at < code.len() {
+            bytes[at] = code.as_bytes()[at];
+            at += 1;
+        }
+        Self(bytes)
+    }
+
+    /// The code as a text of its own: without asking whether its capitals are UTF-8.
+    pub(crate) fn text(self) -> String {
+        self.0.iter().filter(|b| **b != 0).map(|b| char::from(*b)).collect()
+    }
+
     pub fn code(&self) -> &str {
         let end = self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len());
         core::str::from_utf8(&self.0[..end]).unwrap_or_default()

@@ -93,7 +93,10 @@ fn cover(secret: &str, kind: Kind) -> String {
         _ => c.is_ascii_alphanumeric() || !c.is_ascii(),
     };
     let count = secret.chars().filter(|c| hideable(*c)).count();
-    let domain = secret.find('@').map_or(usize::MAX, |at| secret[..at].chars().filter(|c| hideable(*c)).count());
+    let domain = secret
+        .bytes()
+        .position(|b| b == b'@')
+        .map_or(usize::MAX, |at| secret[..at].chars().filter(|c| hideable(*c)).count());
     let visible = |n: usize| match kind {
         Kind::Email => n == 0 && domain > 1 || n >= domain,
         Kind::Card | Kind::Iban => n + 4 >= count,

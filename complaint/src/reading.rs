@@ -5,9 +5,7 @@ use crate::extract::{self, Context, Day, Fact, Value};
 use crate::mask::{self, Hidden};
 use crate::suggestion::When;
 use crate::triage::{self, Said, Triage};
-use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -101,10 +99,10 @@ fn told<'a>(text: &'a str, Fact { span, value, certainty, ground }: Fact, places
             number
         }
         Value::Amount(amount) => {
-            currency = Some(amount.currency.code().to_owned());
-            amount.value.to_string()
+            currency = Some(amount.currency.text());
+            amount.value.text()
         }
-        Value::Date(day) => day.to_string(),
+        Value::Date(day) => day.text(),
         Value::Wallet { address, network: known } => {
             network = Some(known.code());
             address

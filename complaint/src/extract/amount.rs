@@ -6,7 +6,7 @@ use super::page::{Found, Page};
 use super::token::{self, Class};
 use super::words::CURRENCIES;
 use super::{Certainty, Ground, Value};
-use crate::amount::{Amount, Decimal};
+use crate::amount::{Amount, Currency, Decimal};
 
 /// Powers of ten, by the argument of [`Cue::Scale`].
 const SCALES: [i32; 7] = [3, 4, 6, 9, 8, 5, 7];
@@ -63,7 +63,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let value = Decimal { e8: e8(number.digits, 8 + unit.scale - places as i32, unit.cents)? };
     Some(Found {
         span: unit.from..unit.end,
-        value: Value::Amount(Amount { value, currency: unit.code.parse().ok()? }),
+        value: Value::Amount(Amount { value, currency: Currency::of(unit.code) }),
         certainty: Certainty::Labelled,
         ground: Ground::Currency,
     })
@@ -97,7 +97,7 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
             && page.at(n - 1).class == Class::Word
             && (page.glued(n) || page.of(n - 1).eq_ignore_ascii_case("us"));
         let from = if prefix { page.at(n - 1).start } else { sign.start };
-        match prefix.then(|| named(&page.text(from..sign.end).replace(' ', ""))).flatten() {
+        match prefix.then(|| named(page.text(from..sign.end))).flatten() {
             Some(code) => (code, from),
             None => (currency(page, sign.start, sign.end, sign.arg, false)?, sign.start),
         }
@@ -114,7 +114,8 @@ fn dashes(page: &Page<'_>, at: usize) -> usize {
 }
 
 fn named(sign: &str) -> Option<&'static str> {
-    let known = |words: &str| words.split(' ').any(|word| word.eq_ignore_ascii_case(sign));
+    let written = || sign.bytes().filter(|b| *b != b' ').map(|b| b.to_ascii_lowercase());
+    let known = |words: &str| words.split(' ').any(|word| word.bytes().eq(written()));
     CURRENCIES.iter().find(|(_, words)| known(words)).map(|(code, _)| *code)
 }
 

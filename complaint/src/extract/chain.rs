@@ -1,5 +1,6 @@
 //! Wallets and transactions of the chains merchants are paid on, each by its own checksum.
 
+use super::net::split_last;
 use super::page::{Found, Page};
 use super::sha256;
 use super::token::Class;
@@ -129,7 +130,7 @@ fn base58(word: &str) -> Option<Vec<u8>> {
 /// BIP-173 for version 0, BIP-350 for all later ones.
 fn segwit(word: &str) -> Option<Network> {
     const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-    let (part, data) = word.rsplit_once('1')?;
+    let (part, data) = split_last(word, b'1')?;
     let network = PARTS.iter().find(|(known, _)| part.eq_ignore_ascii_case(known))?.1;
     let one_case = word.bytes().all(|b| !b.is_ascii_uppercase()) || word.bytes().all(|b| !b.is_ascii_lowercase());
     if !one_case || data.len() < 7 || word.len() > 90 {

@@ -50,7 +50,7 @@ impl Folded {
             let mut shown = c;
             if c == '<' {
                 if closing <= at {
-                    closing = given[at..].find('>').map_or(usize::MAX, |n| at + n);
+                    closing = given.as_bytes()[at..].iter().position(|b| *b == b'>').map_or(usize::MAX, |n| at + n);
                 }
                 if closing != usize::MAX && is_tag(&given[next..closing]) {
                     fold.put(at, ' ');
@@ -120,7 +120,7 @@ fn is_tag(inside: &str) -> bool {
         && body.as_bytes()[0].is_ascii_alphabetic()
         && (rest.is_empty()
             || rest == "/"
-            || rest.starts_with(char::is_whitespace) && rest.contains('=')
+            || rest.as_bytes()[0].is_ascii_whitespace() && rest.as_bytes().contains(&b'=')
             || rest == " /")
 }
 
@@ -139,11 +139,13 @@ fn entity(text: &str) -> Option<(char, usize)> {
     let name = &text[1..end];
     let decoded = match name.strip_prefix('#') {
         Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
+            let (radix, digits) = match number.as_bytes() {
+                [b'x' | b'X', hex @ ..] => (16, hex),
+                decimal => (10, decimal),
             };
-            char::from_u32(code.ok()?)?
+            // Eight at most: no overflow.
+            let code = digits.iter().try_fold(0, |n, b| Some(n * radix + char::from(*b).to_digit(radix)?));
+            char::from_u32(code.filter(|_| !digits.is_empty())?)?
         }
         None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
     };

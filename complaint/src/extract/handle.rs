@@ -54,8 +54,8 @@ pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
     let personal = shown.bytes().any(|b| b.is_ascii_digit())
         || shown.as_bytes()[0].is_ascii_uppercase()
         || quoted
-        || shown.matches('_').count() > 1;
-    let joined = shown.trim_matches('_').contains('_');
+        || shown.bytes().filter(|b| *b == b'_').count() > 1;
+    let joined = shown.bytes().skip_while(|b| *b == b'_').skip_while(|b| *b != b'_').any(|b| b != b'_');
     let called = b"(=:".contains(&page.byte(end)) && page.byte(end + 1) != b' ';
     (joined && small && personal && !called)
         .then(|| found(page, start, from, end, Ground::ScreenName, Certainty::Shaped))
@@ -80,8 +80,10 @@ fn name(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
         end += c.len_utf8();
     }
     // `wx_lili在…`: Latin names end where Chinese goes on.
-    let inner = page.text(start..end).trim_end_matches(['.', '-']);
-    (inner.chars().count() >= 2).then_some((start, start + inner.len()))
+    while end > start && b".-".contains(&page.byte(end - 1)) {
+        end -= 1;
+    }
+    page.text(start..end).chars().nth(1).map(|_| (start, end))
 }
 
 /// `PacoGangas65`

@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 use self::lexicon::Cue;
 use self::page::Page;
 use self::token::{Class, Token};
-use crate::amount::Amount;
+use crate::amount::{Amount, push_digits};
 use crate::date;
 use crate::reason::codes;
 use core::fmt;
@@ -176,6 +176,19 @@ impl Day {
         Self { year: self.year.and_then(|_| u16::try_from(year).ok()), month: month as u8, day: day as u8 }
     }
 
+    pub(crate) fn text(self) -> String {
+        let mut text = String::new();
+        match self.year {
+            Some(year) => push_digits(&mut text, u64::from(year), 4),
+            None => text.push('-'),
+        }
+        for part in [self.month, self.day] {
+            text.push('-');
+            push_digits(&mut text, u64::from(part), 2);
+        }
+        text
+    }
+
     fn days(self) -> i64 {
         date::days_to(self.parts())
     }
@@ -189,10 +202,7 @@ impl Day {
 /// ISO 8601, `2025-11-05`, or `--11-05` where no year is told.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            Some(year) => write!(f, "{year:04}-{:02}-{:02}", self.month, self.day),
-            None => write!(f, "--{:02}-{:02}", self.month, self.day),
-        }
+        f.write_str(&self.text())
     }
 }
 
@@ -201,11 +211,14 @@ impl FromStr for Day {
     type Err = NoSuchDay;
 
     fn from_str(text: &str) -> Result<Self, NoSuchDay> {
-        let mut parts = text.splitn(3, '-').map(|part| part.parse::<u16>().map_err(|_| NoSuchDay));
-        let mut part = || parts.next().unwrap_or(Err(NoSuchDay));
-        let (year, month, day) = (part()?, part()?, part()?);
-        let small = |part: u16| u8::try_from(part).map_err(|_| NoSuchDay);
-        let day = Self { year: Some(year), month: small(month)?, day: small(day)? };
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return Err(NoSuchDay) };
+        let number = |digits: &[&u8]| {
+            digits.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + u16::from(**b - b'0')))
+        };
+        let day = match (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2])) {
+            (year @ Some(_), Some(month), Some(day)) => Self { year, month: month as u8, day: day as u8 },
+            _ => return Err(NoSuchDay),
+        };
         if day.exists() { Ok(day) } else { Err(NoSuchDay) }
     }
 }

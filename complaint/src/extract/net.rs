@@ -25,13 +25,18 @@ pub(crate) fn email(page: &Page<'_>, i: usize) -> Option<Found> {
         start += 1;
     }
     let name = &text[start..at];
-    if name.is_empty() || name.len() > 64 || name.starts_with('.') || name.ends_with('.') || name.contains("..") {
+    if name.is_empty()
+        || name.len() > 64
+        || name.starts_with('.')
+        || name.ends_with('.')
+        || name.as_bytes().windows(2).any(|pair| pair == b"..")
+    {
         return None;
     }
     let end = host(text, at + 1)?;
     let domain = &text[at + 1..end];
-    let top = domain.rsplit('.').next().unwrap_or_default();
-    if domain == top || top.len() < 2 || !top.bytes().all(|b| b.is_ascii_alphabetic()) {
+    let (_, top) = split_last(domain, b'.')?;
+    if top.len() < 2 || !top.bytes().all(|b| b.is_ascii_alphabetic()) {
         return None;
     }
     let value = Value::Email(page.written(start..end));
@@ -58,23 +63,20 @@ pub(crate) fn url(page: &Page<'_>, i: usize) -> Option<Found> {
     let host = &text[from..end];
     let rooted = page.byte(end) == b'/' && page.byte(end + 1) != b' ';
     if !scheme {
-        let (name, top) = host.rsplit_once('.')?;
+        let (name, top) = split_last(host, b'.')?;
         let listed = |list: &str| list.split(' ').any(|known| known.eq_ignore_ascii_case(top) && !known.is_empty());
         let www = word.eq_ignore_ascii_case("www");
         let believed = www
             || listed(DOMAINS)
                 && (rooted
-                    || name.contains(['.', '-'])
+                    || name.bytes().any(|b| b == b'.' || b == b'-')
                     || !listed(WORDS)
                     || page.byte(end) != b' '
-                    || name.len() > 5
-                        && top.len() == 2
-                        && top == top.to_ascii_lowercase()
-                        && name == name.to_ascii_lowercase());
+                    || name.len() > 5 && top.len() == 2 && !host.bytes().any(|b| b.is_ascii_uppercase()));
         let named = name.bytes().any(|b| b.is_ascii_alphabetic()) || rooted;
         if !believed
             || !named
-            || top.starts_with(|c: char| c.is_ascii_uppercase()) && !top.bytes().all(|b| b.is_ascii_uppercase())
+            || page.byte(end - top.len()).is_ascii_uppercase() && !top.bytes().all(|b| b.is_ascii_uppercase())
             || page.byte(end) == b'@'
         {
             return None;
@@ -85,18 +87,24 @@ pub(crate) fn url(page: &Page<'_>, i: usize) -> Option<Found> {
     // Closing signs belong to the sentence, unless they were opened inside.
     while end > from && !page.byte(end - 1).is_ascii_alphanumeric() {
         let open = match page.byte(end - 1) {
-            b')' => '(',
-            b']' => '[',
+            b')' => b'(',
+            b']' => b'[',
             b'/' | b'=' | b'-' | b'_' | b'&' | b'+' | b'%' | b'~' | b'$' | b'@' => break,
-            _ => '\n',
+            _ => b'\n',
         };
-        if text[from..end - 1].contains(open) {
+        if text.as_bytes()[from..end - 1].contains(&open) {
             break;
         }
         end -= 1;
     }
     let value = Value::Url(page.written(token.start..end));
     Some(Found { span: token.start..end, value, certainty: Certainty::Checked, ground: Ground::AddressForm })
+}
+
+/// What stands before and behind the last of a sign.
+pub(crate) fn split_last(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|b| b == sign)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Where the host that begins at a byte ends: labels of letters, digits and inner hyphens; none if there is no such.

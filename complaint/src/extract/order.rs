@@ -55,8 +55,8 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
         return None;
     }
     let mut groups = [0; 6];
-    for (n, group) in text.split(['-', '/', '_', '.']).enumerate() {
-        groups[n] = if group.bytes().all(|b| b.is_ascii_digit()) { group.len() } else { 0 };
+    for (length, group) in groups.iter_mut().zip(text.as_bytes().split(|b| b"-/_.".contains(b))) {
+        *length = if group.iter().all(u8::is_ascii_digit) { group.len() } else { 0 };
     }
     let count = |class: fn(&u8) -> bool| text.bytes().filter(&class).count();
     Some(Id {
@@ -98,7 +98,7 @@ impl Id {
 
     /// 8-4-4-4-12 in hex: an order here and there, a request or a session elsewhere.
     pub(crate) fn is_uuid(&self, text: &str) -> bool {
-        let lengths = text.split('-').map(str::len);
+        let lengths = text.as_bytes().split(|b| *b == b'-').map(<[u8]>::len);
         self.joints == 4 && lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
     }
 
@@ -177,13 +177,13 @@ pub fn shape(id: &str) -> String {
 
 /// Whether `text` looks like `shape`: `#` a digit, `@` a letter, `*` either, all else itself.
 pub(crate) fn fits(text: &str, shape: &str) -> bool {
-    let fits = |(c, s): (char, char)| match s {
-        '#' => c.is_ascii_digit(),
-        '@' => c.is_ascii_alphabetic(),
-        '*' => c.is_ascii_alphanumeric(),
+    let fits = |(c, s): (u8, u8)| match s {
+        b'#' => c.is_ascii_digit(),
+        b'@' => c.is_ascii_alphabetic(),
+        b'*' => c.is_ascii_alphanumeric(),
         _ => c.eq_ignore_ascii_case(&s),
     };
-    !shape.is_empty() && text.chars().count() == shape.chars().count() && text.chars().zip(shape.chars()).all(fits)
+    !shape.is_empty() && text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(fits)
 }
 
 /// A percentage, a decimal, a quantity: figures with something behind them that makes them no identifier.

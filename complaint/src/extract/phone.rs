@@ -2,7 +2,6 @@
 
 use super::page::Page;
 use super::token::Class;
-use alloc::format;
 use alloc::string::String;
 
 /// A run of figures with the signs people put into telephone numbers.
@@ -167,7 +166,7 @@ fn domestic(page: &Page<'_>, read: &Read, start: usize, goes_on: bool) -> Option
     let (count, length) = read.within(13);
     let whole = count == read.count;
     let area_code = page.byte(start) == b'(';
-    let start = start + usize::from(area_code && !page.text(start..read.ends[count - 1]).contains(')'));
+    let start = start + usize::from(area_code && !page.text(start..read.ends[count - 1]).as_bytes().contains(&b')'));
     // One kind of sign all through, but for the first gap: `0351 / 44 78 21-0`.
     let neat = !read.mixed || read.joints <= 2;
     let at_home = whole && !goes_on && neat && is_at_home(&read.digits[..length], &read.groups[..count], area_code);
@@ -188,7 +187,8 @@ fn international(read: &Read, plus: bool, start: usize) -> Option<Dialled> {
     if !(skip + 8..=skip + 16).contains(&length) || country[0] == b'0' {
         return None;
     }
-    let number = format!("+{}", read.text(skip..length));
+    let mut number = String::from("+");
+    number.push_str(&read.text(skip..length));
     let end = read.ends[count - 1];
     Some(Dialled { number, start, end, international: true, at_home: plus || read.count > 1 })
 }

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 pub use features::{Features, features, names};
 pub use language::{Language, language};
 
-use crate::amount::{Amount, Decimal};
+use crate::amount::{Amount, Currency, Decimal};
 use crate::draft::Complaint;
 use crate::extract::{self, Fact, Facts, Value};
 use crate::level::{Complexity, Level};
@@ -66,28 +66,28 @@ codes! {
 
 /// The sums that make a complaint critical unless the site names its own; main currencies and coins, and
 /// those of the other markets at rates rounded to what matters here.
-const CRITICAL_FROM: [(&str, Decimal); 21] = [
-    ("EUR", Decimal::whole(10_000)),
-    ("USD", Decimal::whole(10_000)),
-    ("GBP", Decimal::whole(10_000)),
-    ("CHF", Decimal::whole(10_000)),
-    ("USDT", Decimal::whole(10_000)),
-    ("USDC", Decimal::whole(10_000)),
-    ("PLN", Decimal::whole(45_000)),
-    ("CNY", Decimal::whole(80_000)),
-    ("BTC", Decimal { e8: 20_000_000 }),
-    ("ETH", Decimal { e8: 350_000_000 }),
-    ("BRL", Decimal::whole(60_000)),
-    ("SEK", Decimal::whole(110_000)),
-    ("NOK", Decimal::whole(115_000)),
-    ("DKK", Decimal::whole(75_000)),
-    ("CZK", Decimal::whole(250_000)),
-    ("HUF", Decimal::whole(4_000_000)),
-    ("RON", Decimal::whole(50_000)),
-    ("JPY", Decimal::whole(1_600_000)),
-    ("HKD", Decimal::whole(80_000)),
-    ("CAD", Decimal::whole(15_000)),
-    ("AUD", Decimal::whole(16_000)),
+const CRITICAL_FROM: [(Currency, Decimal); 21] = [
+    (Currency::of("EUR"), Decimal::whole(10_000)),
+    (Currency::of("USD"), Decimal::whole(10_000)),
+    (Currency::of("GBP"), Decimal::whole(10_000)),
+    (Currency::of("CHF"), Decimal::whole(10_000)),
+    (Currency::of("USDT"), Decimal::whole(10_000)),
+    (Currency::of("USDC"), Decimal::whole(10_000)),
+    (Currency::of("PLN"), Decimal::whole(45_000)),
+    (Currency::of("CNY"), Decimal::whole(80_000)),
+    (Currency::of("BTC"), Decimal { e8: 20_000_000 }),
+    (Currency::of("ETH"), Decimal { e8: 350_000_000 }),
+    (Currency::of("BRL"), Decimal::whole(60_000)),
+    (Currency::of("SEK"), Decimal::whole(110_000)),
+    (Currency::of("NOK"), Decimal::whole(115_000)),
+    (Currency::of("DKK"), Decimal::whole(75_000)),
+    (Currency::of("CZK"), Decimal::whole(250_000)),
+    (Currency::of("HUF"), Decimal::whole(4_000_000)),
+    (Currency::of("RON"), Decimal::whole(50_000)),
+    (Currency::of("JPY"), Decimal::whole(1_600_000)),
+    (Currency::of("HKD"), Decimal::whole(80_000)),
+    (Currency::of("CAD"), Decimal::whole(15_000)),
+    (Currency::of("AUD"), Decimal::whole(16_000)),
 ];
 
 /// The judgement of a complaint as filed.
@@ -166,7 +166,7 @@ const CRITICAL: i64 = 1_000;
 /// What a sum is worth as a share of the critical sum, in thousandths; none for a currency unknown.
 fn stake(amount: Amount, critical_from: &[Amount]) -> Option<i64> {
     let own = critical_from.iter().find(|from| from.currency == amount.currency).map(|from| from.value);
-    let house = || CRITICAL_FROM.iter().find(|(code, _)| *code == amount.currency.code()).map(|(_, from)| *from);
+    let house = || CRITICAL_FROM.iter().find(|(known, _)| *known == amount.currency).map(|(_, from)| *from);
     let critical = own.or_else(house)?;
     Some(amount.value.e8 / (critical.e8 / CRITICAL).max(1))
 }
@@ -233,7 +233,6 @@ fn why_of(feature: (&str, &str)) -> Option<Why> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::amount::Currency;
 
     fn check(text: &str, reason: Reason, level: Level) {
         let facts = extract::extract(text, &extract::Context::default());
