@@ -141,7 +141,7 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     }
     let hit = look(page, start, end)?;
     end = start + hit.len;
-    let glued = start == number_end;
+    let glued = start == at;
     let code = match hit.cue {
         Cue::Currency => currency(page, start, end, hit.arg, glued)?,
         Cue::Cent => {

@@ -4,6 +4,7 @@ use super::lexicon::Cue;
 use super::page::{Found, Page};
 use super::token::Class;
 use super::{Certainty, Day, Ground, Value};
+use crate::triage::Language;
 
 /// How Poles and Italians number months by hand; always with a year.
 const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
@@ -107,7 +108,7 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     }
     // `05/11` with its zero is a day even so.
     let zero = sign == b'/' && second.1 == 2 && second.0 < 10 && first.1 == 2 && first.0 <= 31;
-    if !(told || zero || dotted && second.1 == 2) || unit || page.byte(end) == b'%' {
+    if !(told || zero || dotted && first.1 == 2 && second.1 == 2) || unit || page.byte(end) == b'%' {
         return None;
     }
     either_order(None, first.0, second.0).map(|day| (day, end))
@@ -140,7 +141,8 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
         return None;
     }
     let (year, end) = year_after(page, n, joined);
-    if !named && year.is_none() {
+    // Poles write `4 XII` without a year as well.
+    if !named && year.is_none() && (page.language != Language::Pl || page.of(n).len() < 2 || page.glued(n)) {
         return None;
     }
     if month.cue == Cue::WeakMonth && year.is_none() {

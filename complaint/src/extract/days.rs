@@ -64,7 +64,7 @@ fn after(page: &mut Page<'_>, mut behind: usize, day: Day) {
         let counted = page.word_at(next).is_some_and(|(hit, _)| {
             matches!(hit.cue, Cue::Unit | Cue::Currency | Cue::Scale | Cue::Month | Cue::WeakMonth | Cue::Cent)
         });
-        let Some(mut found) = day_at(page, at, day).filter(|_| sure && !figures && (chinese || !counted)) else {
+        let Some(mut found) = day_at(page, at, day).filter(|_| chinese || sure && !figures && !counted) else {
             return;
         };
         if chinese {
@@ -84,11 +84,12 @@ fn link(page: &Page<'_>, from: usize, step: impl Fn(usize) -> Option<usize>) -> 
         let token = page.at(at);
         let glued = token.class == Class::Sign(b'-');
         let words = token.cue == Cue::And || token.cue == Cue::DatePrep || page.of(at) == "至";
+        let to = page.of(at) == "a";
         let article = ARTICLES.iter().any(|article| page.of(at).eq_ignore_ascii_case(article));
-        if token.taken || !(glued || words || article || token.class == Class::Sign(b',')) {
+        if token.taken || !(glued || words || article || matches!(token.class, Class::Sign(b',' | b';'))) {
             break;
         }
-        sure |= glued || words;
+        sure |= glued || words || to;
         count += 1;
         at = step(at)?;
     }

@@ -66,11 +66,14 @@ impl Folded {
             {
                 shown = decoded;
                 next = at + len;
+            } else if c == '，' && given[next..].starts_with(|c: char| ('０'..='９').contains(&c)) {
+                // `９６，４００`: within a number, not between clauses.
+                shown = ',';
             }
             if let Some(plain) = plain(shown) {
                 fold.put(at, plain);
                 // A Chinese comma parts clauses, and `n°` a number from its sign: what follows begins anew.
-                if plain == ';' && c != ';'
+                if plain == ';' && shown != ';'
                     || matches!(c, '°' | 'º')
                         && given.as_bytes().get(next).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric())
                 {

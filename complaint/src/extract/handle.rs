@@ -54,7 +54,7 @@ pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
     let personal = shown.bytes().any(|b| b.is_ascii_digit())
         || shown.as_bytes()[0].is_ascii_uppercase()
         || quoted
-        || shown.bytes().filter(|b| *b == b'_').count() > 1;
+        || shown.len() >= 10 && shown.as_bytes().split(|b| *b == b'_').all(|part| part.len() > 2);
     let joined = shown.bytes().skip_while(|b| *b == b'_').skip_while(|b| *b != b'_').any(|b| b != b'_');
     let called = b"(=:".contains(&page.byte(end)) && page.byte(end + 1) != b' ';
     (joined && small && personal && !called)
@@ -91,7 +91,8 @@ fn is_humped(name: &str) -> bool {
     let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
     let letters = &name.as_bytes()[..name.len() - digits];
     let humps = letters.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
-    (2..=4).contains(&digits) && humps == 1 && letters.len() > 6 && letters.iter().all(u8::is_ascii_alphabetic)
+    let shaped = (2..=4).contains(&digits) && humps == 1 && letters.len() > 6 || humps > 1 && letters.len() > 11;
+    shaped && letters.iter().all(u8::is_ascii_alphabetic)
 }
 
 /// Letters with an underscore, a digit or a capital inside; not a plain number, word or model name.

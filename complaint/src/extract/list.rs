@@ -24,7 +24,7 @@ pub(crate) fn complete(page: &mut Page<'_>) {
             continue;
         };
         let mut i = at;
-        while let Some(next) = next_item(page, i) {
+        while let Some(next) = next_item(page, i, &model) {
             let Some(taken) = item(page, next, parcel, &model) else { break };
             page.take(next, taken);
             i = next;
@@ -62,16 +62,20 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
         || matches!(token.cue, Cue::And | Cue::Number)
         // `from … to …`
         || token.cue == Cue::DatePrep && token.arg == 1
+        || page.of(i) == "to"
 }
 
-fn next_item(page: &Page<'_>, i: usize) -> Option<usize> {
+fn next_item(page: &Page<'_>, i: usize, model: &Id) -> Option<usize> {
     let own = page.tokens[i..].iter().take_while(|token| token.taken).count();
     let mut next = i + own;
     let from = next;
     while next < page.tokens.len() && next - from < 4 && parts(page, next) {
         next += 1;
     }
-    (next > from && page.token(next).is_some_and(|token| token.is_alnum() && !token.taken)).then_some(next)
+    // Long numbers of one length need nothing between them.
+    let alike = model.digits >= 8
+        && order::id(page, next).is_some_and(|id| id.span.len() == model.span.len() && id.digits == model.digits);
+    ((next > from || alike) && page.token(next).is_some_and(|token| token.is_alnum() && !token.taken)).then_some(next)
 }
 
 fn previous_item(page: &Page<'_>, i: usize) -> Option<usize> {

@@ -77,7 +77,8 @@ fn is_dotted(page: &Page<'_>, at: usize) -> bool {
     let (before, after) = (run(&mut bytes[..at].iter().rev()), run(&mut bytes[at + 1..].iter()));
     let small = |b: &u8| b.is_ascii_lowercase();
     let letters = bytes[at - before..at].iter().any(small) || bytes[at + 1..at + 1 + after].iter().any(small);
-    before.max(after) >= 4 && before.min(after) >= 1 && !letters
+    let capitals = bytes[at - before..at].iter().all(u8::is_ascii_uppercase);
+    !letters && (before.max(after) >= 4 && before.min(after) >= 1 || capitals && before > 1 && after > 1)
 }
 
 impl Id {

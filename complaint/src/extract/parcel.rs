@@ -175,6 +175,7 @@ pub(crate) const TOLD: &Formats = &Formats::of(&[
     format("QA d10", Check::None, Some(Amazon)),
     format("QB d10", Check::None, Some(Amazon)),
     format("GM x20", Check::None, Some(Dhl)),
+    format("H d14", Check::None, Some(Hermes)),
     format("60 d12", Check::None, Some(Dhl)),
     format("51 d12", Check::None, Some(Dhl)),
     format("L l1 d8", Check::None, Some(Lasership)),

@@ -41,7 +41,7 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(St
         if figures >= 7
             && ends
             && let Some(verdict) = formats.read(&number[..len])
-            && (n == i || verdict.checked || first.end - first.start < 8)
+            && (n == i || verdict.checked || first.end - first.start < 8 && first.class != Class::Mixed)
         {
             best = Some((len, token.end, verdict));
         }
@@ -90,6 +90,8 @@ pub(crate) fn spaced(page: &Page<'_>, i: usize, id: &Id) -> Option<(String, usiz
         (8..=24).contains(&digits)
     } else {
         digits >= 6 && (9..=30).contains(&number.len()) && id.small <= 2
+            // A GLS track id.
+            || number.len() == 8 && digits >= 3 && id.capitals >= 3
     };
     fits.then_some((number, end))
 }

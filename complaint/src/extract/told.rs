@@ -238,6 +238,9 @@ impl Mind {
                 })
             }
             Some(Cue::Parcel) => self.parcel_told(page, i, id).or_else(|| self.parcel_joined(page, id, direct)),
+            _ if carried && self.carrier.is_some_and(|carrier| label.is_none_or(|label| carrier.gap < label.gap)) => {
+                self.parcel_told(page, i, id)
+            }
             Some(Cue::Other | Cue::Phone | Cue::Card | Cue::Hash | Cue::Wallet) => None,
             _ if carried => self.parcel_told(page, i, id),
             _ => None,
@@ -251,11 +254,14 @@ impl Mind {
         }
         let text = page.text(id.span.clone());
         let behind = page.tokens[id.next..].iter().take(5).take_while(|token| token.class != Class::Break);
+        let names_next = page.is_sign(id.next, b'(') && (id.next + 1..id.next + 6).any(|n| page.at(n).has_digit());
         let mut linked = false;
         for token in behind {
             let word = page.of_span(*token);
             linked |= ["is", "ist", "est", "es", "e", "to", "jest", "was", "war", "(", "=", "是"].contains(&word);
             match token.cue {
+                // `(Bestell-Nr. 12)` names the number that follows.
+                Cue::Order | Cue::Parcel if names_next => break,
                 Cue::Order if linked && id.digits >= 5 => {
                     return id
                         .could_be(text, true, true)
@@ -268,7 +274,8 @@ impl Mind {
             }
         }
         let usual =
-            matches!(text.len(), 12 | 14 | 20) && id.digits == text.len() && TOLD.read(text.as_bytes()).is_some();
+            matches!(text.len(), 12 | 14 | 20) && id.digits == text.len() || id.capitals == 1 && id.digits == 14;
+        let usual = usual && TOLD.read(text.as_bytes()).is_some();
         if self.parcels && usual && self.label.is_none() { self.parcel_told(page, i, id) } else { None }
     }
 

@@ -37,7 +37,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     (Cue::Shipment, "encomenda* lieferung* 单号 單號 运号"),
     (
         Cue::Other,
-        "ticket* tickets contract contrat contratto contrato umow* overeenkomst* 合同 case cases caseid invoice* receipt* serial* sn sku skus imei ean gtin upc asin isbn item* article* product* \
+        "ticket* tickets uetr cro postleitzahl* nota spor sporu streitfall geschil* disput* contestaz* widerspruch* 提现单 争议 contract contrat contratto contrato umow* overeenkomst* 合同 case cases caseid invoice* receipt* serial* sn sku skus imei ean gtin upc asin isbn item* article* product* \
          model* version* customernumber account* vat tax taxid registration* zip zipcode postcode* postal* error* err http* request* session* \
          listing* ad ads settlement* batch* lot claim* complaint* dispute* incident* transaction* licence* license* merchantid sellerid member* policy \
          firmware device* street reg company* extension street iphone galaxy android windows chrome firefox safari trace* correlation* build \
@@ -131,7 +131,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     ),
     (
         Cue::DatePrep,
-        "on am vom le el il op dia dnia dn em date dated datum data fecha deadline frist termin scadenza 于|\
+        "on am vom le el il op dia dnia dn z em date dated datum data fecha deadline frist termin scadenza 于|\
          voor przed antes avant prima vor by until till since from before after due between bis seit zum ab den du au del al dal entro van tot sinds vanaf do od ate desde 至 到 截至 截止 从",
     ),
     (
