@@ -151,3 +151,43 @@ impl Ledger {
         self.write(&format!("UPDATE work SET stale = 0 WHERE {among}"), vec![known.into()])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_told_once_and_a_change_meanwhile_again() {
+        let mut stale = Stale::default();
+        let begins = |stale: &mut Stale, at: i64, next: Option<i64>| {
+            let begun = stale.begin(Millis(at));
+            assert_eq!(stale.next(), next.map(Millis), "at {at}");
+            begun
+        };
+        assert!(!begins(&mut stale, 0, None), "there is nothing to tell");
+        stale.note(2);
+        assert!(!begins(&mut stale, 1_000, Some(6_000)));
+        stale.note(1);
+        stale.note(2);
+        assert!(!begins(&mut stale, 5_999, Some(6_000)));
+        assert!(begins(&mut stale, 6_000, None));
+        assert_eq!(stale.take(), [1, 2]);
+        stale.note(2);
+        assert!(!begins(&mut stale, 60_000, None), "it is busy");
+        stale.end(None);
+        assert!(!begins(&mut stale, 60_000, Some(65_000)));
+        assert!(begins(&mut stale, 65_000, None));
+        assert_eq!(stale.take(), [2]);
+        assert!(stale.take().is_empty());
+        stale.note(2);
+        stale.end(Some(Millis(99_000)));
+        assert!(!begins(&mut stale, 70_000, Some(99_000)), "it was down");
+    }
+
+    #[test]
+    fn a_batch_is_bounded() {
+        let mut stale = Stale::default();
+        (0..120).for_each(|sequence| stale.note(sequence));
+        assert_eq!([stale.take().len(), stale.take().len(), stale.take().len()], [50, 50, 20]);
+    }
+}

@@ -66,9 +66,7 @@ pub(super) fn open(sql: &SqlStorage) -> Result<Option<Owner>> {
 
 /// Makes the tables of a new docket.
 pub(super) fn found(sql: &SqlStorage, owner: &Owner) -> Result<()> {
-    for migration in MIGRATIONS {
-        sql.exec(migration, None)?;
-    }
+    sql.exec(&MIGRATIONS.concat(), None)?;
     let owner = vec![
         SqlStorageValue::Integer(MIGRATIONS.len() as i64),
         format!("{:016x}", owner.number).into(), // As text: SQL integers cross as floats.
