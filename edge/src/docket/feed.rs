@@ -159,29 +159,30 @@ mod tests {
     #[test]
     fn a_burst_is_told_once_and_a_change_meanwhile_again() {
         let mut stale = Stale::default();
-        let begins = |stale: &mut Stale, at: i64, next: Option<i64>| {
-            let begun = stale.begin(Millis(at));
-            assert_eq!(stale.next(), next.map(Millis), "at {at}");
+        let begins = |stale: &mut Stale, at: Millis, next: Option<Millis>| {
+            let begun = stale.begin(at);
+            assert_eq!(stale.next(), next, "at {at:?}");
             begun
         };
-        assert!(!begins(&mut stale, 0, None), "there is nothing to tell");
+        let (noted, due) = (Millis(1_000), Millis(1_000) + DELAY);
+        assert!(!begins(&mut stale, Millis(0), None), "there is nothing to tell");
         stale.note(2);
-        assert!(!begins(&mut stale, 1_000, Some(6_000)));
+        assert!(!begins(&mut stale, noted, Some(due)));
         stale.note(1);
         stale.note(2);
-        assert!(!begins(&mut stale, 5_999, Some(6_000)));
-        assert!(begins(&mut stale, 6_000, None));
+        assert!(!begins(&mut stale, due - Span(1), Some(due)));
+        assert!(begins(&mut stale, due, None));
         assert_eq!(stale.take(), [1, 2]);
         stale.note(2);
-        assert!(!begins(&mut stale, 60_000, None), "it is busy");
+        assert!(!begins(&mut stale, due, None), "it is busy");
         stale.end(None);
-        assert!(!begins(&mut stale, 60_000, Some(65_000)));
-        assert!(begins(&mut stale, 65_000, None));
+        assert!(!begins(&mut stale, due, Some(due + DELAY)));
+        assert!(begins(&mut stale, due + DELAY, None));
         assert_eq!(stale.take(), [2]);
         assert!(stale.take().is_empty());
         stale.note(2);
-        stale.end(Some(Millis(99_000)));
-        assert!(!begins(&mut stale, 70_000, Some(99_000)), "it was down");
+        stale.end(Some(due + TROUBLE));
+        assert!(!begins(&mut stale, due + DELAY, Some(due + TROUBLE)), "it was down");
     }
 
     #[test]
