@@ -82,3 +82,41 @@ test('an edge that was killed is followed again once it is back', async ({ page,
   await desk.getByRole('button', { name: 'Take case' }).click();
   await expect(dialog).toContainText('Handed to');
 });
+
+test('a more urgent level is asked for once, kept while it cannot be sent, and granted on the desk', async ({ page, context, stack }) => {
+  await page.addInitScript(() => {
+    window.news = [];
+    for (const name of ['redress:open', 'redress:filed', 'redress:status']) {
+      document.addEventListener(name, ({ type, detail }) => window.news.push([type, detail?.id]));
+    }
+  });
+  await page.goto(stack.host.set('/level', await hostPage(stack)));
+  const dialog = await open(page);
+  const id = await file(dialog, { ...complaint(), text: 'The parcel has not come. It was due on Monday, says the carrier.' });
+  await dialog.getByRole('button', { name: 'Follow my complaint' }).click();
+  await dialog.getByText('Ask for a more urgent level').first().click();
+  await dialog.getByRole('combobox', { name: 'Which level?' }).selectOption('S: critical');
+  const words = dialog.getByRole('group').filter({ has: page.getByRole('combobox', { name: 'Which level?' }) }).getByRole('textbox');
+  const ask = dialog.getByRole('button', { name: 'Ask for a more urgent level' });
+  await ask.click();
+  await expect(dialog.getByRole('status')).toHaveText('Please write a few words to go with it.');
+  await expect(words).toBeFocused();
+  await words.fill('Wages depend on it.');
+  await context.setOffline(true);
+  await ask.click();
+  await expect(dialog.getByRole('status')).toContainText('cannot be reached right now');
+  await expect(words).toHaveValue('Wages depend on it.');
+  await context.setOffline(false);
+  await ask.dblclick();
+  await expect(dialog.getByRole('list').getByText('You asked for level S:')).toHaveCount(1);
+  await expect(ask).toBeHidden();
+
+  const desk = await context.newPage();
+  await openCase(desk, stack, id);
+  await desk.getByRole('button', { name: 'Raise to S' }).click();
+  await expect(dialog.getByRole('list').getByText('The level is now S:')).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'Raise to S' })).toBeHidden();
+  const news = await page.evaluate(() => window.news);
+  expect(news.map(([type]) => type).slice(0, 2)).toEqual(['redress:open', 'redress:filed']);
+  expect(news.at(-1)).toEqual(['redress:status', id]);
+});

@@ -11,7 +11,7 @@ test('written, recorded, followed', async ({ page, context, browser, stack }) =>
   const text = 'My payout of 1.250,00 EUR has been frozen since 17 November. Nobody answers.';
   const contact = 'mara@shop.example';
 
-  await page.setViewportSize({ width: 1180, height: 1000 });
+  await page.setViewportSize({ width: 1180, height: 1300 });
   await page.goto(`${stack.host.origin}/shop/`);
   const dialog = await open(page);
   await full(dialog);

@@ -3,7 +3,7 @@
 use super::forms::{Desk, forms};
 use super::list::level;
 use super::page::{Shown, page};
-use super::time::{countdown, moment};
+use super::time::{countdown, length, moment};
 use super::timeline::{timeline, told};
 use super::who::Me;
 use super::words::{clock_name, provenance, sentence, why};
@@ -16,8 +16,9 @@ use crate::{Platform, now};
 use axum::extract::{Path, State};
 use complaint::api::Filed;
 use complaint::draft::Correction;
+use complaint::event::What;
 use complaint::time::Millis;
-use complaint::view::{ClockState, View};
+use complaint::view::{ClockState, ClockView, View};
 use maud::{Markup, html};
 use rusqlite::Transaction;
 
@@ -43,7 +44,7 @@ pub(super) async fn show(
     let main = html! {
         p.back { a href="/desk" { "All cases" } }
         div.title { h1 { (level(case.summary.level)) " " (title) } }
-        (standing(&case, view.as_ref(), now()))
+        (standing(&case, &life, view.as_ref()))
         (refusals(&desk))
         div.columns {
             div {
@@ -61,8 +62,12 @@ pub(super) async fn show(
     Ok(page(&title, &format!("/desk/cases/{number}"), me.0, main))
 }
 
-fn standing(case: &Case, view: Option<&View>, now: Millis) -> Markup {
-    let summary = &case.summary;
+fn standing(case: &Case, life: &Life, view: Option<&View>) -> Markup {
+    let (summary, now) = (&case.summary, now());
+    let rated = life.events.iter().rev().find_map(|event| match event.what {
+        What::Rated { solved, .. } => Some(if solved { "solved" } else { "not solved" }),
+        _ => None,
+    });
     let waits_for = view.and_then(|view| view.waiting_for.as_ref());
     let outcome = view.and_then(|view| view.outcome);
     html! {
@@ -74,6 +79,7 @@ fn standing(case: &Case, view: Option<&View>, now: Millis) -> Markup {
                     @if summary.escalated { " " span.late { "Escalated" } }
                     @if let Some(what) = waits_for { small { "for " (what) } }
                     @if let Some(outcome) = outcome { small { (sentence(outcome.code())) } }
+                    @if let Some(rated) = rated { small { "The merchant says: " (rated) } }
                 }
             }
             div {
@@ -161,7 +167,7 @@ fn clocks(filed: &Filed, view: Option<&View>, now: Millis) -> Markup {
                     @for due in &filed.due { div { dt { (clock_name(due.clock)) } dd { (countdown(due.at, now)) } } }
                 },
                 Some(view) => dl.facts {
-                    @for clock in &view.clocks {
+                    @for clock in in_order(&view.clocks) {
                         div {
                             dt { (clock_name(clock.clock)) }
                             dd class=(clock.state.code()) {
@@ -169,6 +175,9 @@ fn clocks(filed: &Filed, view: Option<&View>, now: Millis) -> Markup {
                                     ClockState::Running => { (countdown(clock.due_at, now)) small { (moment(clock.due_at)) } }
                                     ClockState::Missed => {
                                         strong.late { "Missed" } small { "was due " (moment(clock.due_at)) }
+                                    }
+                                    ClockState::Paused => {
+                                        "Paused" @if let Some(left) = clock.left { small { (length(left)) " left" } }
                                     }
                                     state => (sentence(state.code())),
                                 }
@@ -179,6 +188,19 @@ fn clocks(filed: &Filed, view: Option<&View>, now: Millis) -> Markup {
             }
         }
     }
+}
+
+/// What runs first, and of that what is due first.
+fn in_order(clocks: &[ClockView]) -> Vec<&ClockView> {
+    let mut clocks: Vec<_> = clocks.iter().collect();
+    let rest = |state| match state {
+        ClockState::Running => 0,
+        ClockState::Paused => 1,
+        ClockState::Missed => 2,
+        ClockState::Met => 3,
+    };
+    clocks.sort_by_key(|clock| (rest(clock.state), clock.due_at));
+    clocks
 }
 
 fn triage(filed: &Filed) -> Markup {

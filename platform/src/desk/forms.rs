@@ -6,7 +6,7 @@ use super::words::sentence;
 use crate::life::Life;
 use crate::store::cases::Case;
 use crate::store::lowerings::Lowering;
-use complaint::event::{ActorKind, Resolution, What};
+use complaint::event::{ActorKind, Event, Resolution, What};
 use complaint::level::Level;
 use complaint::limits;
 use complaint::reason::{Outcome, Queue};
@@ -60,6 +60,7 @@ pub(super) fn forms(desk: &Desk<'_>) -> Markup {
             h2 #actions-title { "What next" }
             @if !summary.open { p.hint { "Nothing: the case is closed." } }
             (lowering(desk))
+            (contested(desk))
             @if desk.may_review() {
                 (desk.form("review_pass", html! { button type="submit" { "Pass review" } }))
                 (step("Not well handled", review_fail(desk)))
@@ -208,6 +209,30 @@ fn change_level(desk: &Desk<'_>) -> Markup {
         (text("level-reason", "reason", "Why the level changes", ""))
         button type="submit" { "Change level" }
     })
+}
+
+/// The merchant's wish for a more urgent level, until a person has granted it or written back.
+fn contested(desk: &Desk<'_>) -> Markup {
+    let is_answer = |event: &&Event| {
+        event.actor.is_human_staff() && matches!(event.what, What::LevelChanged { .. } | What::Message { .. })
+    };
+    let wish =
+        desk.life.events.iter().rev().take_while(|event| !is_answer(event)).find_map(|event| match &event.what {
+            What::LevelContested { level, reason } => Some((*level, reason)),
+            _ => None,
+        });
+    let Some((wanted, why)) = wish.filter(|_| desk.case.summary.open) else { return html! {} };
+    html! {
+        div.notice {
+            p { "The merchant asks for " (level(wanted)) ": " (why) }
+            (desk.form("level", html! {
+                input type="hidden" name="level" value=(wanted.code());
+                input type="hidden" name="reason" value="As you asked.";
+                button type="submit" { "Raise to " (wanted.code()) }
+            }))
+            p.hint { "Or write to the merchant why not." }
+        }
+    }
 }
 
 fn lowering(desk: &Desk<'_>) -> Markup {
