@@ -243,6 +243,9 @@ mod tests {
     #[test]
     fn urgent_texts_are_urgent() {
         check("My balance has been frozen for a week, I cannot withdraw anything", Reason::FundsFrozen, Level::S);
+        let delivered =
+            "The parcel was delivered and the buyer is happy, yet my payout of 900 GBP stays frozen in your system";
+        check(delivered, Reason::FundsFrozen, Level::S);
         check("Wie ändere ich meine Abholadresse?", Reason::Question, Level::C);
         check("El paquete lleva diez días sin moverse, creo que está perdido", Reason::LogisticsLost, Level::B);
     }
