@@ -61,7 +61,7 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
     if assets.exists() {
         fs::remove_dir_all(&assets)?;
     }
-    let mut release = Release::new(assets.join(format!("v{VERSION}")))?;
+    let mut release = Release::new(folder())?;
     for module in &MODULES {
         let bound = module.bind(tools, &wasm, &work.join(module.name))?;
         let (glue, binary) = (format!("{}.js", module.name), format!("{}.wasm", module.name));
@@ -87,6 +87,11 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
     let fill = [("{{version}}", VERSION), ("{{edge}}", edge), ("{{redress.js integrity}}", integrity)];
     pages(&fill, &tree::root().join("www"), &assets)?;
     Ok(release.assets)
+}
+
+/// Where the files of this release are.
+pub(crate) fn folder() -> PathBuf {
+    tree::root().join(format!("edge/assets/v{VERSION}"))
 }
 
 /// What a page embeds.

@@ -7,11 +7,13 @@ mod edge;
 mod growth;
 mod http;
 mod load;
+mod read;
 mod sink;
 
 pub(crate) fn run(words: &[String]) -> Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["edge"] => edge::run(),
-        _ => bail!("bench knows one subject: edge"),
+        ["read"] => read::run(),
+        _ => bail!("bench knows two subjects: edge, read"),
     }
 }

@@ -34,6 +34,7 @@ cargo xtask setup                              fetch the pinned tools (dev and t
 cargo xtask build [--edge URL]                 widget, pages and Worker into edge/, with their sizes
 cargo xtask dev [--port 8787] [--watch]        serve shop, edge and desk on this machine
 cargo xtask bench edge                         what an acknowledgement costs, beside Workers that do next to nothing
+cargo xtask bench read                         how fast texts are read, natively and in Chromium
 cargo xtask read FILE.jsonl | --score DIR      what the engine reads in texts; the whole table of a directory
 cargo xtask test [lint|unit|build|path|browser]…   every test, or the named stages
 cargo xtask train                              fit the weights of triage to complaint/training
