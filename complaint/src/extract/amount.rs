@@ -209,7 +209,7 @@ fn scale(page: &Page<'_>, number_end: usize) -> (i32, usize) {
 /// The letters, or the sign, at a byte after at most two spaces or one hyphen.
 fn word(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
     let text = &page.folded.text;
-    let start = at + text.get(at..)?.bytes().take(2).take_while(|b| *b == b' ').count();
+    let start = at + text.as_bytes().get(at..)?.iter().take(2).take_while(|b| **b == b' ').count();
     let letters =
         text[start..].chars().take(24).take_while(|c| token::is_letter(*c)).map(char::len_utf8).sum::<usize>();
     let sign = text[start..].chars().next()?.len_utf8();
@@ -217,6 +217,11 @@ fn word(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
 }
 
 fn look(page: &Page<'_>, start: usize, end: usize) -> Option<lexicon::Hit> {
+    let first = page.byte(start);
+    // No currency, scale or joining word begins with another sign, nor with a figure.
+    if first.is_ascii() && !first.is_ascii_alphabetic() && first != b'$' {
+        return None;
+    }
     let han = page.text(start..end).chars().next().is_some_and(token::is_han);
     lexicon::look(&page.folded.text.as_bytes()[start..], if han { 0 } else { end - start })
 }

@@ -126,15 +126,16 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
     while n < i + 3
         && page.token(n).is_some_and(|t| {
             matches!(t.class, Class::Sign(b'.' | b'-' | b'/'))
-                || ["de", "of", "di", "del", "d", "go", "DE", "OF", "DI", "DEL", "D"].contains(&page.of(n))
+                || t.class == Class::Word
+                    && ["de", "of", "di", "del", "d", "go", "DE", "OF", "DI", "DEL", "D"].contains(&page.of(n))
         })
     {
         joined |= page.is_sign(n, b'-') || page.is_sign(n, b'/');
         n += 1;
     }
-    let month = page.at(n);
-    let roman = ROMAN.iter().position(|roman| *roman == page.of(n)).filter(|_| month.class == Class::Word);
-    let named = matches!(month.cue, Cue::Month | Cue::WeakMonth) && month.class == Class::Word;
+    let month = *page.token(n).filter(|month| month.class == Class::Word)?;
+    let roman = ROMAN.iter().position(|roman| *roman == page.of(n));
+    let named = matches!(month.cue, Cue::Month | Cue::WeakMonth);
     let month_number = if named { u32::from(month.arg) } else { roman? as u32 + 1 };
     let suffix = page.text(at..token.end).to_ascii_lowercase();
     if !["", "st", "nd", "rd", "th", "er", "e", "o", "eme", "ste", "de", "go"].contains(&suffix.as_str()) {

@@ -44,7 +44,11 @@ pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let underscore = (i + 1..page.tokens.len()).take(6).take_while(|n| page.glued(*n)).any(|n| page.is_sign(n, b'_'));
-    let (from, end) = name(page, start).filter(|_| page.at(i).class != Class::Han)?;
+    let humped = || page.of(i).bytes().skip(1).any(|b| b.is_ascii_uppercase());
+    if page.at(i).class == Class::Han || !underscore && !humped() {
+        return None;
+    }
+    let (from, end) = name(page, start)?;
     let shown = page.text(from..end);
     if !underscore {
         return is_humped(shown).then(|| found(page, start, from, end, Ground::ScreenName, Certainty::Shaped));

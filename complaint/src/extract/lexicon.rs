@@ -142,6 +142,12 @@ impl Lexicon {
         at
     }
 
+    /// What was told of a whole word, 0 where nothing was.
+    pub(crate) fn argument(&self, word: &[u8]) -> u8 {
+        let hash = word.iter().fold(SEED, |hash, byte| mix(hash, byte.to_ascii_lowercase()));
+        self.entry(self.slot(hash, word)).map_or(0, |known| self.entries[known].arg)
+    }
+
     /// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for
     /// scripts without spaces).
     pub(crate) fn look(&self, text: &[u8], whole: usize) -> Option<Hit> {

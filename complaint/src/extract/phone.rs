@@ -58,6 +58,11 @@ pub(crate) fn dialled(page: &Page<'_>, i: usize) -> Option<Dialled> {
     {
         return None;
     }
+    // A number in groups: few digits with nothing behind them that parts groups are none.
+    let parted = b" -./()+x".contains(&page.byte(token.end));
+    if token.class == Class::Digits && token.end - start < 5 && !parted {
+        return None;
+    }
     let plus = page.byte(start) == b'+' || page.byte(start) == b'(' && page.byte(start + 1) == b'+';
     let mut read = Read::default();
     let mut at = start;

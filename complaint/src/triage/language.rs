@@ -82,7 +82,7 @@ const MARKS: [(Language, u32, &str); 9] = [
 ];
 const WORTH_OF_A_WORD: u32 = 4;
 /// So many characters tell the language of any text.
-const ENOUGH: usize = 4_000;
+const ENOUGH: usize = 1_500;
 
 struct Mark {
     language: Language,
@@ -98,7 +98,8 @@ type Recent = u64;
 struct Table {
     /// The languages of a word are its argument, a bit each.
     words: Lexicon,
-    marks: Vec<Mark>,
+    /// By the lowest bits of their last character.
+    marks: [Vec<Mark>; 64],
 }
 
 impl Table {
@@ -112,10 +113,13 @@ impl Table {
             let (letters, mask) = text.chars().fold((0, 0), push);
             Mark { language, worth, letters, mask }
         };
-        let marks = MARKS
-            .iter()
-            .flat_map(|(language, worth, texts)| texts.split('|').map(move |text| mark(*language, *worth, text)));
-        Self { words, marks: marks.collect() }
+        let mut marks = [const { Vec::new() }; 64];
+        for (language, worth, texts) in MARKS {
+            for mark in texts.split('|').map(|text| mark(language, worth, text)) {
+                marks[mark.letters as usize % 64].push(mark);
+            }
+        }
+        Self { words, marks }
     }
 }
 
@@ -147,13 +151,15 @@ pub fn language(text: &str, hint: &str) -> Language {
         };
         let c = small(c);
         recent = then(recent, c);
-        for mark in table.marks.iter().filter(|mark| !figures && recent & mark.mask == mark.letters) {
-            hear(mark.language, mark.worth);
+        for mark in &table.marks[c as usize % 64] {
+            if !figures && recent & mark.mask == mark.letters {
+                hear(mark.language, mark.worth);
+            }
         }
         match plain(c) {
             Some(c) if c == '\'' || is_letter(c) || is_han(c) || c.is_ascii_digit() => word.push(c),
             Some(_) => {
-                let known = table.words.look(word.as_bytes(), word.len()).map_or(0, |hit| u32::from(hit.arg));
+                let known = u32::from(table.words.argument(word.as_bytes()));
                 for language in Language::ALL.iter().filter(|language| known >> **language as u8 & 1 == 1) {
                     hear(*language, WORTH_OF_A_WORD);
                 }
