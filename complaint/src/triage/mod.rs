@@ -183,6 +183,8 @@ fn strongest_ground(features: &Features, level: Level, said: &[Why]) -> Option<W
         if push > loudest.0
             && let Some(why) = why_of(features::name(at))
             && !said.contains(&why)
+            // A critical sum is a high one; to say so adds nothing.
+            && !(why == Why::AmountHigh && features.stake >= CRITICAL)
         {
             loudest = (push, Some(why));
         }
