@@ -81,6 +81,19 @@ pub struct PublicSite {
     pub suggestions: Vec<Suggestion>,
 }
 
+/// `POST /v1/sites/{site}/suggestions/{id}/solved`: the draft of that name need not be filed.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Solved {
+    pub submission_id: SubmissionId,
+}
+
+/// `GET /v1/platform/suggestions`: how many drafts each suggestion of the site made needless.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Helped {
+    pub solved: BTreeMap<String, u32>,
+}
+
 /// `POST /v1/platform/complaints/{id}/events`: what the platform tells us. The same `id` again changes nothing.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -3,12 +3,13 @@
 
 use crate::fault::Fault;
 use complaint::api::Listed;
-use complaint::id::ComplaintId;
+use complaint::id::{ComplaintId, SubmissionId};
 use complaint::level::Level;
 use complaint::reason::Queue;
 use complaint::time::{Millis, Span};
 use complaint::view::{Delivery, Stage};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, Env};
 
@@ -105,6 +106,31 @@ pub(crate) async fn claim(env: &Env, overdue: Millis, rest: Span, limit: u32) ->
     let values = [number(overdue).into(), number(overdue + rest).into(), limit.into()];
     let rows: Vec<Row> = open(env)?.prepare(CLAIM).bind(&values)?.all().await?.results()?;
     Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Notes that `submission`, a draft, need not be filed because of `suggestion`.
+pub(crate) async fn count_solved(
+    env: &Env,
+    site: &str,
+    suggestion: &str,
+    submission: SubmissionId,
+    at: Millis,
+) -> Result<(), Fault> {
+    let values = [site.into(), suggestion.into(), submission.to_string().into(), number(at).into()];
+    open(env)?.prepare("INSERT OR IGNORE INTO solved VALUES (?1, ?2, ?3, ?4)").bind(&values)?.run().await?;
+    Ok(())
+}
+
+/// How many drafts each suggestion of `site` made needless.
+pub(crate) async fn solved(env: &Env, site: &str) -> Result<HashMap<String, u32>, Fault> {
+    #[derive(Deserialize)]
+    struct Row {
+        suggestion: String,
+        drafts: u32,
+    }
+    let query = "SELECT suggestion, count(*) AS drafts FROM solved WHERE site = ?1 GROUP BY suggestion";
+    let rows: Vec<Row> = open(env)?.prepare(query).bind(&[site.into()])?.all().await?.results()?;
+    Ok(rows.into_iter().map(|row| (row.suggestion, row.drafts)).collect())
 }
 
 fn open(env: &Env) -> Result<D1Database, Fault> {

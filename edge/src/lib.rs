@@ -19,6 +19,7 @@ mod platform_api;
 mod router;
 mod signing;
 mod sites;
+mod suggestions;
 mod sweep;
 mod webhook;
 

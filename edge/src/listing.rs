@@ -3,7 +3,7 @@
 use crate::docket::filing::ask_dockets;
 use crate::fault::Fault;
 use crate::index::{self, Filter};
-use crate::sites;
+use crate::sites::{self, Site};
 use complaint::api::{Listing, Replayed};
 use complaint::id::ComplaintId;
 use complaint::problem::{Code, Problem};
@@ -11,6 +11,7 @@ use complaint::time::Millis;
 use complaint::view::Delivery;
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
+use std::rc::Rc;
 use worker::{Date, Env, Request, Response, Url};
 
 /// Lines in an answer: unless told, and at most.
@@ -61,15 +62,22 @@ fn undelivered(filter: Filter) -> Filter {
 
 /// The site whose token the request carries, and what it asks for.
 async fn admit(request: &Request, env: &Env) -> Result<(String, Filter), Fault> {
+    let site = site_of(request, env).await?;
+    let filter = filter(&request.url()?, Millis(Date::now().as_millis() as i64))?;
+    Ok((site.id.clone(), filter))
+}
+
+/// The site that `?site=…` names; [`Fault::Unauthorised`] unless the request carries one of its API tokens.
+pub(crate) async fn site_of(request: &Request, env: &Env) -> Result<Rc<Site>, Fault> {
     let url = request.url()?;
     let authorization = request.headers().get("authorization")?;
     let site = url.query_pairs().find(|(key, _)| key == "site").ok_or(Fault::Unauthorised)?.1.into_owned();
-    let settings = sites::load(&site, env).await.map_err(|fault| match fault {
+    let site = sites::load(&site, env).await.map_err(|fault| match fault {
         Fault::UnknownSite => Fault::Unauthorised,
         other => other,
     })?;
-    settings.admits(authorization.as_deref())?;
-    Ok((site, filter(&url, Millis(Date::now().as_millis() as i64))?))
+    site.admits(authorization.as_deref())?;
+    Ok(site)
 }
 
 fn filter(url: &Url, now: Millis) -> Result<Filter, Fault> {

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::page::Page;
-use crate::{assets, follow, intake, listing, platform_api, signing, sites};
+use crate::{assets, follow, intake, listing, platform_api, signing, sites, suggestions};
 use worker::{Env, Request, Response, Result};
 
 /// Every path below `/v1` is answered here; all others are static files.
@@ -14,6 +14,9 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
     let segments: Vec<&str> = path[1..].split('/').collect();
     match (segments.as_slice(), method.as_str()) {
         (["v1", "sites", site], "GET" | "HEAD") => page.answer(sites::public(site, env, &page).await),
+        (["v1", "sites", site, "suggestions", id, "solved"], "POST") => {
+            page.answer(suggestions::solved(request, site, id, env, &page).await)
+        }
         ([".well-known", "redress.json"], "GET" | "HEAD") => page.answer(signing::well_known(env)),
         (["v1", "complaints"], "POST") => intake::file(request, env, &page).await,
         (["v1", "complaints", id], "GET" | "HEAD") => follow::view(request, id, env, &page).await,
@@ -28,6 +31,7 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
         (["v1", "platform", "complaints"], "GET") => page.answer(listing::complaints(&request, env).await),
         (["v1", "platform", "deliveries"], "GET") => page.answer(listing::deliveries(&request, env).await),
         (["v1", "platform", "deliveries", "replay"], "POST") => page.answer(listing::replay(&request, env).await),
+        (["v1", "platform", "suggestions"], "GET") => page.answer(suggestions::helped(&request, env).await),
         (path, "OPTIONS") if let Some(allow) = allowed(path) => page.preflight(allow),
         (path, _) if let Some(allow) = allowed(path) => page.answer(Err(Fault::WrongMethod(allow))),
         (["v1", ..], _) => page.answer(Err(Fault::NotFound)),
@@ -40,8 +44,9 @@ fn allowed(path: &[&str]) -> Option<&'static str> {
         ["v1", "sites", _] | [".well-known", "redress.json"] | ["v1", "complaints", _] => Some("GET, HEAD, OPTIONS"),
         ["v1", "complaints", _, "live"]
         | ["v1", "platform", "complaints", _, "deliveries"]
-        | ["v1", "platform", "complaints" | "deliveries"] => Some("GET, OPTIONS"),
-        ["v1", "complaints"]
+        | ["v1", "platform", "complaints" | "deliveries" | "suggestions"] => Some("GET, OPTIONS"),
+        ["v1", "sites", _, "suggestions", _, "solved"]
+        | ["v1", "complaints"]
         | ["v1", "complaints", _, "actions"]
         | ["v1", "platform", "complaints", _, "events" | "replay"]
         | ["v1", "platform", "deliveries", "replay"] => Some("POST, OPTIONS"),

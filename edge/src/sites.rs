@@ -46,10 +46,7 @@ thread_local! {
 ///
 /// 1. No such site → 404. 2. A page of another origin → 403. 3. Otherwise → 200 [`PublicSite`].
 pub(crate) async fn public(id: &str, env: &Env, page: &Page) -> Result<Response, Fault> {
-    let site = load(id, env).await.map_err(|fault| match fault {
-        Fault::UnknownSite => Fault::NotFound,
-        other => other,
-    })?;
+    let site = of_path(id, env).await?;
     page.admitted_by(&site)?;
     let reply = Response::builder().with_header("cache-control", "public, max-age=60")?;
     let Settings { name, contact, policy, suggestions, .. } = site.settings.clone();
@@ -62,6 +59,14 @@ pub(crate) async fn public(id: &str, env: &Env, page: &Page) -> Result<Response,
         working: policy.working,
         suggestions,
     })?)
+}
+
+/// The site that a request's path names.
+pub(crate) async fn of_path(id: &str, env: &Env) -> Result<Rc<Site>, Fault> {
+    load(id, env).await.map_err(|fault| match fault {
+        Fault::UnknownSite => Fault::NotFound,
+        other => other,
+    })
 }
 
 /// The site called `id`; its settings are at most a minute old.

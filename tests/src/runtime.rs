@@ -6,6 +6,7 @@ use crate::wait::{PATIENCE, until};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use complaint::site::{Desk, Policy, Settings};
+use complaint::suggestion::{Card, Suggestion, When};
 use complaint::time::Span;
 use rustix::process::{Pid, Signal, kill_process_group};
 use sha2::{Digest, Sha256};
@@ -151,6 +152,13 @@ pub fn master_key() -> String {
     hex(&MASTER_KEY)
 }
 
+/// An answer that fits whatever is not urgent.
+fn suggestion() -> Suggestion {
+    let card = Card { title: "Where is it?".into(), text: "Look under Sales.".into(), link: None };
+    let cards = [("en".to_owned(), card)].into();
+    Suggestion { id: "where-is-it".into(), when: When::default(), cards }
+}
+
 fn settings(site: &Site) -> Settings {
     Settings {
         name: "Toy Market".into(),
@@ -159,7 +167,7 @@ fn settings(site: &Site) -> Settings {
         api_tokens: vec![hex(&Sha256::digest(api_token(&site.id)))],
         contact: Desk { name: "Seller desk".into(), email: "desk@shop.example".into(), phone: "+49301234567".into() },
         policy: Policy::default(),
-        suggestions: Vec::new(),
+        suggestions: vec![suggestion()],
     }
 }
 
