@@ -129,7 +129,8 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     };
     let (mut start, mut end) = word(page, at)?;
     let mut dollar = None;
-    for _ in 0..2 {
+    let named = !page.byte(start).is_ascii() || page.byte(start).is_ascii_alphabetic();
+    for _ in 0..if named { 2 } else { 0 } {
         let name = page.text(start..end).as_bytes();
         let begins = |stem: &str| name.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem.as_bytes()));
         let kind = DOLLARS.iter().find(|(stem, _)| begins(stem)).map(|(_, code)| *code);
