@@ -83,7 +83,7 @@ impl DurableObject for Docket {
     async fn alarm(&self) -> Result<Response> {
         self.0.armed.set(None);
         let rung = match self.0.ledger() {
-            Ok(Some(ledger)) => self.0.attend_due(&ledger).await.map_err(Fault::from),
+            Ok(Some(ledger)) => self.0.attend_due(&ledger).await,
             other => other.map(drop),
         };
         if let Err(fault) = rung {
@@ -144,8 +144,8 @@ impl Inner {
         let site = sites::load(&filing.site, &self.env).await?;
         let (keys, ring) = (Keys::of(&self.env)?, Ring::of(&self.env)?);
 
-        let ledger = self.ledger_of(&filing)?;
         tide::rise();
+        let ledger = self.ledger_of(&filing)?;
         ledger.tide.turn().await?;
 
         // No await from here to the writes: what one submission finds and writes is not mixed with another's.
@@ -157,7 +157,8 @@ impl Inner {
             &Secrets { keys: &keys, signing: ring.at(now()) },
             now(),
         )?;
-        self.attend_at_ebb(&ledger).await?;
+        self.attend_at_ebb(&ledger);
+        self.arm(&ledger).await?;
         let reply = Response::builder().with_status(answer.status).with_header("content-type", "application/json")?;
         let mut reply = reply.with_header("cache-control", "no-store")?;
         if sites::is_dev(&self.env) {
@@ -173,8 +174,7 @@ impl Inner {
             let opened = Ledger::open(&self.state.storage().sql())?.map(Rc::new);
             self.ledger.borrow_mut().clone_from(&opened);
             if let Some(ledger) = opened {
-                let inner = Rc::clone(self);
-                self.state.wait_until(async move { inner.attend_due_or_log(&ledger).await });
+                self.attend_at_ebb(&ledger);
             }
         }
         Ok(self.ledger.borrow().clone())
@@ -192,13 +192,13 @@ impl Inner {
     }
 
     /// After something was written: shows it, and does what it leaves to be done.
-    async fn changed(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
+    async fn changed(self: &Rc<Self>, ledger: &Rc<Ledger>) -> std::result::Result<(), Fault> {
         self.show_changes(ledger);
         self.attend_due(ledger).await
     }
 
     /// Takes what is due in hand once filings have ebbed away: receipts go first. The alarm does not wait for that.
-    async fn attend_at_ebb(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
+    fn attend_at_ebb(self: &Rc<Self>, ledger: &Rc<Ledger>) {
         if !self.waiting.replace(true) {
             let (inner, ledger) = (Rc::clone(self), Rc::clone(ledger));
             self.state.wait_until(async move {
@@ -207,12 +207,12 @@ impl Inner {
                 inner.attend_due_or_log(&ledger).await;
             });
         }
-        self.arm(ledger).await
     }
 
     /// Takes what is due in hand, each on a task of its own, and sees to it that the alarm rings for the rest.
-    async fn attend_due(self: &Rc<Self>, ledger: &Rc<Ledger>) -> Result<()> {
+    async fn attend_due(self: &Rc<Self>, ledger: &Rc<Ledger>) -> std::result::Result<(), Fault> {
         while self.hand.borrow().len() < AT_ONCE {
+            ledger.refill(now(), &self.hand.borrow())?;
             let gate = ledger.breaker.get().until();
             let Some(sequence) = ledger.agenda.borrow().due(now(), gate, &self.hand.borrow()) else { break };
             self.hand.borrow_mut().insert(sequence);
@@ -220,7 +220,7 @@ impl Inner {
             self.state.wait_until(async move { inner.attend(&ledger, sequence).await });
         }
         self.feed_due(ledger);
-        self.arm(ledger).await
+        Ok(self.arm(ledger).await?)
     }
 
     async fn attend(self: &Rc<Self>, ledger: &Rc<Ledger>, sequence: u32) {

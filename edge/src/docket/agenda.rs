@@ -1,4 +1,5 @@
-//! Which complaint wants attention when; in memory, so that no index has to be written for it.
+//! Which complaint wants attention when; in memory, so that no index has to be written for it. Only the next ones are: a docket
+//! may have a hundred thousand open complaints.
 
 use complaint::time::Millis;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -12,12 +13,28 @@ pub(super) struct Agenda {
 
 /// At most one moment per complaint, in order.
 #[derive(Default)]
-struct Moments {
+pub(super) struct Moments {
     all: BTreeSet<(Millis, u32)>,
     of: HashMap<u32, Millis>,
+    /// Later ones are in the table only; while absent, there are none.
+    beyond: Option<Millis>,
 }
 
+/// So many are fetched from the table at a time.
+const FETCH: usize = 1_000;
+
 impl Agenda {
+    /// Of a table that was not read yet.
+    pub(super) fn unread() -> Self {
+        let unread = || Moments { beyond: Some(Millis(0)), ..Moments::default() };
+        Self { deliveries: unread(), clocks: unread() }
+    }
+
+    /// The kinds, by their columns.
+    pub(super) fn kinds(&mut self) -> [(&'static str, &mut Moments); 2] {
+        [("deliver_at", &mut self.deliveries), ("wakes_at", &mut self.clocks)]
+    }
+
     /// Replaces what was noted for `sequence`; `None` strikes it off.
     pub(super) fn note(&mut self, sequence: u32, deliver_at: Option<Millis>, wakes_at: Option<Millis>) {
         self.deliveries.note(sequence, deliver_at);
@@ -27,8 +44,9 @@ impl Agenda {
     /// Leaves `sequence` alone before `until`.
     pub(super) fn put_off(&mut self, sequence: u32, until: Millis) {
         for moments in [&mut self.deliveries, &mut self.clocks] {
-            let at = moments.of.get(&sequence).map(|at| until.max(*at));
-            moments.note(sequence, at);
+            if let Some(at) = moments.of.get(&sequence).copied() {
+                moments.put(sequence, Some(until.max(at)));
+            }
         }
     }
 
@@ -41,13 +59,34 @@ impl Agenda {
 
     /// The next moment of any complaint not in `hand`.
     pub(super) fn next(&self, gate: Option<Millis>, hand: &HashSet<u32>) -> Option<Millis> {
-        let delivery = self.deliveries.first(hand).map(|(at, _)| gate.map_or(at, |gate| gate.max(at)));
-        delivery.into_iter().chain(self.clocks.first(hand).map(|(at, _)| at)).min()
+        let delivery = self.deliveries.next(hand).map(|at| gate.map_or(at, |gate| gate.max(at)));
+        delivery.into_iter().chain(self.clocks.next(hand)).min()
     }
 }
 
 impl Moments {
+    /// How many of the table's first rows to fetch by `now`, if those here are used up.
+    pub(super) fn wants(&self, now: Millis, hand: &HashSet<u32>) -> Option<usize> {
+        let used_up = || self.first(hand).is_none_or(|(at, _)| at > now);
+        // Those here are among the first.
+        self.beyond.filter(|beyond| *beyond <= now && used_up()).map(|_| self.of.len() + FETCH)
+    }
+
+    /// Takes over the first `wanted` rows of the table; what is known of a complaint is known better here.
+    pub(super) fn refill(&mut self, wanted: usize, rows: &[(u32, Millis)]) {
+        self.beyond = rows.last().filter(|_| rows.len() == wanted).map(|(_, at)| *at);
+        for (sequence, at) in rows {
+            if !self.of.contains_key(sequence) {
+                self.put(*sequence, Some(*at));
+            }
+        }
+    }
+
     fn note(&mut self, sequence: u32, at: Option<Millis>) {
+        self.put(sequence, at.filter(|at| self.beyond.is_none_or(|beyond| *at <= beyond)));
+    }
+
+    fn put(&mut self, sequence: u32, at: Option<Millis>) {
         let before = match at {
             Some(at) => self.of.insert(sequence, at),
             None => self.of.remove(&sequence),
@@ -62,6 +101,10 @@ impl Moments {
 
     fn first(&self, hand: &HashSet<u32>) -> Option<(Millis, u32)> {
         self.all.iter().find(|(_, sequence)| !hand.contains(sequence)).copied()
+    }
+
+    fn next(&self, hand: &HashSet<u32>) -> Option<Millis> {
+        self.first(hand).map(|(at, _)| at).into_iter().chain(self.beyond).min()
     }
 }
 
@@ -90,6 +133,30 @@ mod tests {
         agenda.put_off(2, Millis(24)); // Later anyway.
         check(&agenda, 30, None, &[2], None, Some(40));
         check(&agenda, 30, None, &[], Some(2), Some(25));
+    }
+
+    #[test]
+    fn the_table_is_read_as_far_as_needed() {
+        let none = HashSet::new();
+        let mut agenda = Agenda::unread();
+        check(&agenda, 10, None, &[], None, Some(0)); // Look into the table.
+        agenda.note(5, Some(Millis(7)), None); // The table has it.
+        let [(_, deliveries), (_, clocks)] = agenda.kinds();
+        assert_eq!(deliveries.wants(Millis(10), &none), Some(FETCH));
+        deliveries.refill(2, &[(1, Millis(7)), (2, Millis(20))]);
+        clocks.refill(2, &[(1, Millis(30))]);
+        check(&agenda, 10, None, &[], Some(1), Some(7));
+        agenda.put_off(1, Millis(50));
+        agenda.note(3, Some(Millis(21)), None); // Too late to be kept.
+        check(&agenda, 20, None, &[], Some(2), Some(20));
+        agenda.note(2, None, None);
+        check(&agenda, 20, None, &[], None, Some(20));
+        let [(_, deliveries), (_, clocks)] = agenda.kinds();
+        assert_eq!(clocks.wants(Millis(40), &none), None, "all are known");
+        assert_eq!(deliveries.wants(Millis(19), &none), None, "not yet");
+        assert_eq!(deliveries.wants(Millis(20), &none), Some(FETCH + 1));
+        deliveries.refill(FETCH + 1, &[(1, Millis(7)), (3, Millis(21))]);
+        check(&agenda, 21, None, &[], Some(3), Some(21)); // The first one is still put off.
     }
 
     #[test]

@@ -20,7 +20,7 @@ use complaint::time::Millis;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use worker::SqlStorageValue::{Integer, Null};
 use worker::{SqlStorage, SqlStorageValue};
@@ -101,16 +101,29 @@ impl Ledger {
             ledger.next_sequence.set(*sequence as u32 + 1);
             ledger.last_at.set(Millis(*at));
         }
-        for row in rows(sql, "SELECT complaint, deliver_at, wakes_at, stale FROM work", vec![])? {
-            if let [Integer(sequence), deliver_at, wakes_at, Integer(stale)] = &row[..] {
-                ledger.agenda.borrow_mut().note(*sequence as u32, moment(deliver_at), moment(wakes_at));
-                if *stale != 0 {
-                    ledger.stale.borrow_mut().note(*sequence as u32);
-                }
+        for row in rows(sql, "SELECT complaint FROM work WHERE stale <> 0", vec![])? {
+            if let [Integer(sequence)] = row[..] {
+                ledger.stale.borrow_mut().note(sequence as u32);
             }
         }
+        ledger.agenda.replace(Agenda::unread());
         ledger.recall_breaker()?;
         Ok(Some(ledger))
+    }
+
+    /// Fetches what is due by `now`, or next, where what was fetched before is used up.
+    pub(super) fn refill(&self, now: Millis, hand: &HashSet<u32>) -> Result<(), Fault> {
+        for (column, moments) in self.agenda.borrow_mut().kinds() {
+            let Some(wanted) = moments.wants(now, hand) else { continue };
+            let query = format!("SELECT complaint, {column} FROM work WHERE {column} >= 0 ORDER BY {column} LIMIT ?");
+            let found = rows(&self.sql, &query, vec![Integer(wanted as i64)])?;
+            let found = found.iter().filter_map(|row| match row[..] {
+                [Integer(sequence), Integer(at)] => Some((sequence as u32, Millis(at))),
+                _ => None,
+            });
+            moments.refill(wanted, &found.collect::<Vec<_>>());
+        }
+        Ok(())
     }
 
     /// New records.
