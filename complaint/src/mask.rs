@@ -56,9 +56,9 @@ pub(crate) fn mask_facts(text: &str, facts: &Facts, also: &[Kind]) -> Masked {
     masked
 }
 
-/// Hides card numbers in what a merchant typed into a draft; true where there was one. What the page supplied is the
-/// shop's own: one in ten of its long numbers only looks like a card.
-pub fn mask_draft(draft: &mut Draft) -> bool {
+/// Hides card numbers, and what else the site wants hidden, in what a merchant typed into a draft; true where there was
+/// any. What the page supplied is the shop's own: one in ten of its long numbers only looks like a card.
+pub fn mask_draft(draft: &mut Draft, also: &[Kind]) -> bool {
     let typed = |sourced: &&mut Sourced<String>| !sourced.from.is_of_page();
     let sourced =
         [&mut draft.order, &mut draft.merchant].into_iter().flatten().filter(typed).map(|sourced| &mut sourced.value);
@@ -66,7 +66,7 @@ pub fn mask_draft(draft: &mut Draft) -> bool {
     let wish = draft.level.as_mut().map(|wish| &mut wish.why);
     let mut found = false;
     for text in sourced.chain(corrected).chain(wish).chain([&mut draft.text]) {
-        found |= mask_in_place(text);
+        found |= mask_in_place(text, also);
     }
     found
 }
@@ -74,12 +74,12 @@ pub fn mask_draft(draft: &mut Draft) -> bool {
 /// Hides card numbers in what a person wrote about a complaint.
 pub fn mask_event(what: &mut What) {
     for words in what.words_mut() {
-        mask_in_place(words);
+        mask_in_place(words, &[]);
     }
 }
 
-fn mask_in_place(text: &mut String) -> bool {
-    let masked = mask(text, &[]);
+fn mask_in_place(text: &mut String, also: &[Kind]) -> bool {
+    let masked = mask(text, also);
     *text = masked.text;
     !masked.report.is_empty()
 }
@@ -154,5 +154,22 @@ mod tests {
         let all = [Kind::Iban, Kind::Email, Kind::Phone];
         check("DE89 3704 0044 0532 0130 00", &all, "**** **** **** **** **30 00");
         check("mail anna.k@shop.example or +49 221 9988 4410", &all, "mail a***.*@shop.example or +** *** **** **10");
+    }
+
+    #[test]
+    fn a_draft_is_masked_as_the_site_says() {
+        let draft = || Draft {
+            text: "Pay DE89 3704 0044 0532 0130 00, not 4111 1111 1111 1111".into(),
+            contact: "anna.k@shop.example".into(),
+            ..Draft::default()
+        };
+        let check = |also: &[Kind], expected: &str| {
+            let mut masked = draft();
+            assert!(mask_draft(&mut masked, also));
+            assert_eq!(masked.text, expected);
+            assert_eq!(masked.contact, draft().contact, "how to reach the merchant stays");
+        };
+        check(&[], "Pay DE89 3704 0044 0532 0130 00, not **** **** **** 1111");
+        check(&[Kind::Iban, Kind::Email], "Pay **** **** **** **** **30 00, not **** **** **** 1111");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::amount::Amount;
 use crate::clock::{Calendar, ClockKind};
+use crate::extract::Kind;
 use crate::level::{Level, Promise};
 use crate::reason::{Queue, Reason};
 use crate::suggestion::Suggestion;
@@ -48,6 +49,9 @@ pub struct Policy {
     /// Sums at or above which a complaint is critical; one per currency, replacing the default of that currency.
     pub critical_from: Vec<Amount>,
     pub queues: BTreeMap<Reason, Queue>,
+    /// What is hidden in a merchant's words before they are kept, payment cards apart, which always are:
+    /// `["iban", "email", "phone"]`.
+    pub mask: Vec<Kind>,
     /// Opening hours, for B and C.
     pub working: Calendar,
     /// Of a hundred finished B and C complaints, how many are reviewed.
@@ -60,6 +64,7 @@ impl Default for Policy {
             promises: BTreeMap::new(),
             critical_from: Vec::new(),
             queues: BTreeMap::new(),
+            mask: Vec::new(),
             working: Calendar::default(),
             review_percent: 10,
         }
