@@ -25,7 +25,7 @@ pub(crate) fn email(page: &Page<'_>, i: usize) -> Option<Found> {
         start += 1;
     }
     let name = &text[start..at];
-    if name.is_empty()
+    if !name.bytes().any(|b| b.is_ascii_alphanumeric())
         || name.len() > 64
         || name.starts_with('.')
         || name.ends_with('.')
