@@ -64,6 +64,11 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
 
 /// The end and the last four digits of a card number that begins at a byte.
 fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
+    let text = page.folded.text.as_bytes();
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b'\n');
+    if !b"234568".contains(&byte(start)) {
+        return None;
+    }
     let mut digits = [0u8; LONGEST];
     let mut len = 0;
     // Byte after each whole group, by the number of digits so far.
@@ -75,19 +80,16 @@ fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
     let mut at = start;
     let mut plausible = [false; LONGEST + 1];
     let mut sums = Sums::default();
-    if !b"234568".contains(&page.byte(start)) {
-        return None;
-    }
     let mut issuer = None;
     loop {
         let group = at;
-        while page.byte(at).is_ascii_digit() {
+        while byte(at).is_ascii_digit() {
             if len == LONGEST {
                 at += 1;
                 len += 1;
                 break;
             }
-            digits[len] = page.byte(at);
+            digits[len] = byte(at);
             sums.add(digits[len]);
             len += 1;
             at += 1;
@@ -103,13 +105,13 @@ fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
         ends[len] = at;
         plausible[len] = sums.hold() && separators.believable(&groups[..group_count]);
         let gap = at;
-        while at - gap < 3 && b" -./_,;|\n*:\\".contains(&page.byte(at)) {
+        while at - gap < 3 && b" -./_,;|\n*:\\".contains(&byte(at)) {
             at += 1;
         }
-        if at == gap || !page.byte(at).is_ascii_digit() {
+        if at == gap || !byte(at).is_ascii_digit() {
             break;
         }
-        separators.add(&page.folded.text.as_bytes()[gap..at]);
+        separators.add(&text[gap..at]);
     }
     let glued = page.before(start).is_ascii_alphabetic();
     let (short, long) = issuer?;

@@ -59,7 +59,7 @@ pub(crate) fn dialled(page: &Page<'_>, i: usize) -> Option<Dialled> {
         return None;
     }
     // A number in groups: few digits with nothing behind them that parts groups are none.
-    let parted = b" -./()+x".contains(&page.byte(token.end));
+    let parted = b" -./()x".contains(&page.byte(token.end));
     if token.class == Class::Digits && token.end - start < 5 && !parted {
         return None;
     }

@@ -155,6 +155,9 @@ impl Mind {
                 _ => None,
             };
         }
+        if self.tells_nothing(page, i) {
+            return None;
+        }
         if handle::may_begin(token.class)
             && let Some(found) = self.name(page, i)
         {
@@ -218,6 +221,18 @@ impl Mind {
             return order(Certainty::Shaped, Ground::KnownShape);
         }
         None
+    }
+
+    /// A few figures that no word explains, with nothing behind them that joins them to others.
+    fn tells_nothing(&self, page: &Page<'_>, i: usize) -> bool {
+        let token = page.at(i);
+        token.class == Class::Digits
+            && token.end - token.start <= 3
+            && self.label.is_none()
+            && self.person.is_none()
+            && page.context.order_shape.is_empty()
+            && !page.is_sign(i.wrapping_sub(1), b'#')
+            && (!b"-/_. ()x".contains(&page.byte(token.end)) || phone::goes_on(page, i) && page.byte(token.end) == b' ')
     }
 
     /// What the last label says of an identifier.

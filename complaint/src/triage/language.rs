@@ -82,7 +82,7 @@ const MARKS: [(Language, u32, &str); 9] = [
 ];
 const WORTH_OF_A_WORD: u32 = 4;
 /// So many characters tell the language of any text.
-const ENOUGH: usize = 1_500;
+const ENOUGH: usize = 1_000;
 
 struct Mark {
     language: Language,
