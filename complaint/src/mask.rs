@@ -3,7 +3,7 @@
 use crate::draft::{Draft, Sourced};
 use crate::event::What;
 use crate::extract::fold::plain;
-use crate::extract::{Context, Fact, Facts, Kind, extract};
+use crate::extract::{Context, Fact, Facts, Kind, extract, numbers};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -30,7 +30,8 @@ pub struct Hidden {
 ///
 /// Masking what is masked changes nothing.
 pub fn mask(text: &str, also: &[Kind]) -> Masked {
-    mask_facts(text, &extract(text, &Context::default()), also)
+    let found = if also.is_empty() { numbers(text) } else { extract(text, &Context::default()) };
+    mask_facts(text, &found, also)
 }
 
 /// The same for a text already read.

@@ -236,10 +236,8 @@ impl fmt::Debug for Fact {
 
 /// Reads `text` in time linear in its length: what proves itself first, then what a word beside it tells.
 pub fn extract(text: &str, context: &Context<'_>) -> Facts {
-    let mut page = Page::new(text, context);
+    let mut page = numbered(text, context);
     let is_telling = |token: &Token| token.has_digit() || token.class == Class::Han || token.cue != Cue::None;
-    page.look_for(|token| matches!(token.class, Class::Word | Class::Mixed), iban::find);
-    page.look_for(Token::has_digit, card::find);
     page.look_for(|token| token.class == Class::Sign(b'@'), net::email);
     page.look_for(Token::is_alnum, net::url);
     page.look_for(|token| token.end - token.start >= 20, chain::find);
@@ -252,4 +250,16 @@ pub fn extract(text: &str, context: &Context<'_>) -> Facts {
     told::read(&mut page);
     list::complete(&mut page);
     page.facts()
+}
+
+/// IBANs and payment cards alone, which whatever else the text says does not change.
+pub(crate) fn numbers(text: &str) -> Facts {
+    numbered(text, &Context::default()).facts()
+}
+
+fn numbered<'a>(text: &'a str, context: &Context<'a>) -> Page<'a> {
+    let mut page = Page::new(text, context);
+    page.look_for(|token| matches!(token.class, Class::Word | Class::Mixed), iban::find);
+    page.look_for(Token::has_digit, card::find);
+    page
 }
