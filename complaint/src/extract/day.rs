@@ -224,7 +224,13 @@ fn chinese(page: &Page<'_>, i: usize) -> Option<Read> {
         return None;
     }
     let mark = |at: usize, marks: &str| {
-        page.folded.text.get(at..)?.trim_start_matches(' ').chars().next().filter(|c| marks.contains(*c))
+        page.folded
+            .text
+            .get(at..)?
+            .trim_start_matches(' ')
+            .chars()
+            .next()
+            .filter(|c| marks.chars().any(|mark| mark == *c))
     };
     let after = |at: usize| at + page.folded.text[at..].bytes().take_while(|b| *b == b' ').count() + 3;
     let (year, month, at) = if mark(at, "年").is_some() {

@@ -78,7 +78,7 @@ fn name(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
         han += usize::from(token::is_han(c));
         let foreign = token::is_han(c) && n > 0 && han == 1;
         let letter = token::is_letter(c) || c.is_ascii_digit() || token::is_han(c) || c == '_' || c == '.' || c == '-';
-        if !letter || foreign || n > LONGEST || han > 1 && ENDS.contains(c) || han > 8 {
+        if !letter || foreign || n > LONGEST || han > 1 && ENDS.chars().any(|end| end == c) || han > 8 {
             break;
         }
         end += c.len_utf8();

@@ -129,7 +129,7 @@ pub(super) fn hear(folded: &Folded, language: Language) -> Heard {
     let halves = vec![0; table.concepts.len()];
     let mut heard =
         Heard { halves, together: [false; PAIRS.len()], asks: false, exclaims: false, injected: Vec::new() };
-    let pasted = text.lines().filter(|line| is_field(line)).count() > 2;
+    let pasted = text.split('\n').filter(|line| is_field(line)).count() > 2;
     let mut piece = Piece::new(language);
     // Comments in markup are left out.
     let mut comment = None;
@@ -142,7 +142,7 @@ pub(super) fn hear(folded: &Folded, language: Language) -> Heard {
             continue;
         }
         if at == 0 || text[..at].ends_with('\n') {
-            let line = text[at..].lines().next().unwrap_or_default();
+            let line = text[at..].split('\n').next().unwrap_or_default();
             piece.begin_line(line.starts_with('>') || pasted && is_field(line));
         }
         if text[at..].starts_with("<!--") {
