@@ -1,9 +1,12 @@
 //! Fits the weights of triage to the texts in `complaint/training`: multinomial logistic regression, the same bytes each time.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, ensure};
 use complaint::extract;
@@ -14,8 +17,10 @@ use complaint::triage;
 /// One text of `complaint/training`: `language|reason|level|text`, `⏎` for the end of a line in it.
 struct Example {
     language: String,
-    /// Features that are not zero, by their place.
+    /// Features that are not zero, by their place: those of [`names`], then the words.
     input: Vec<(usize, f64)>,
+    /// What of it could become a learned word.
+    candidates: Vec<String>,
     reason: usize,
     level: usize,
     /// Which fifth it belongs to. Texts of one thought stand at one place in every language's file, and so in one fifth.
@@ -24,29 +29,39 @@ struct Example {
 
 const FOLDS: usize = 5;
 const ROUNDS: usize = 400;
-const RATE: f64 = 0.3;
+const RATE: f64 = 0.5;
 const MOMENTUM: f64 = 0.9;
 /// Pull towards zero: what little text says should weigh little. By cross-validation.
-const REASON_DECAY: f64 = 0.002;
-const LEVEL_DECAY: f64 = 0.004;
+const REASON_DECAY: f64 = 0.0003;
+const LEVEL_DECAY: f64 = 0.0007;
 /// The largest weight in the table.
 const SCALE: f64 = 127.0;
-
 /// Weights by class, then by feature.
 type Weights = Vec<Vec<f64>>;
+
+/// Weights of the reasons and of the levels: of what is named, then of the words.
+struct Model {
+    words: Vec<String>,
+    reasons: Weights,
+    levels: Weights,
+}
 
 pub(crate) fn run(root: &Path) -> Result<()> {
     let examples = read(&root.join("complaint/training"))?;
     let all: Vec<&Example> = examples.iter().collect();
-    let (reasons, levels) = fit_both(&all);
-    fs::write(root.join("complaint/src/triage/weights.tsv"), table(&whole(&reasons), &whole(&levels)))?;
+    let model = learn(&all);
+    let triage = root.join("complaint/src/triage");
+    fs::write(triage.join("weights.tsv"), table(&whole(&model.reasons), &whole(&model.levels)))?;
+    fs::write(triage.join("words.txt"), words::table(&model))?;
     println!("{} texts; each fifth judged by what the others teach:", examples.len());
     cross_validate(&examples);
     Ok(())
 }
 
-fn names() -> Vec<String> {
-    triage::names().into_iter().chain(["bias".to_owned()]).collect()
+/// Of the features that people named.
+fn names() -> &'static [String] {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| triage::names().into_iter().chain(["bias".to_owned()]).collect())
 }
 
 fn table(reasons: &[Vec<i32>], levels: &[Vec<i32>]) -> String {
@@ -66,7 +81,7 @@ fn table(reasons: &[Vec<i32>], levels: &[Vec<i32>]) -> String {
 
 /// Whole numbers in -127..=127.
 fn whole(weights: &Weights) -> Vec<Vec<i32>> {
-    let largest = weights.iter().flatten().fold(f64::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
+    let largest = words::largest(weights);
     let whole = |class: &Vec<f64>| class.iter().map(|weight| (weight * SCALE / largest).round() as i32).collect();
     weights.iter().map(whole).collect()
 }
@@ -99,6 +114,7 @@ fn example(line: &str) -> Result<Example> {
     Ok(Example {
         language: language.to_owned(),
         input: tenths.map(|(at, tenths)| (at, f64::from(tenths) / 10.0)).collect(),
+        candidates: triage::candidates(&text),
         reason: Reason::ALL.iter().position(|r| r.code() == reason).with_context(|| format!("no reason `{reason}`"))?,
         level: Level::ALL.iter().position(|l| l.code() == level).with_context(|| format!("no level `{level}`"))?,
         fold: 0,
@@ -110,15 +126,17 @@ fn cross_validate(examples: &[Example]) {
     let mut scores: BTreeMap<&str, [usize; 6]> = BTreeMap::new();
     for fold in 0..FOLDS {
         let (own, others): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| example.fold == fold);
-        let (reasons, levels) = fit_both(&others);
+        let Model { words, reasons, levels } = learn(&others);
+        let places = words::places(&words);
         for example in own {
+            let input: Vec<_> = words::inputs(example, &places).collect();
             let topic = |reason: usize| Reason::ALL[reason].topic();
-            let level = best(&levels, &example.input);
+            let level = best(&levels, &input);
             let critical = example.level == Level::S as usize;
             let told = [
                 true,
                 critical,
-                topic(best(&reasons, &example.input)) == topic(example.reason),
+                topic(best(&reasons, &input)) == topic(example.reason),
                 level == example.level,
                 level.abs_diff(example.level) <= 1,
                 critical && level == example.level,
@@ -144,17 +162,38 @@ fn best(weights: &Weights, input: &[(usize, f64)]) -> usize {
     scores.iter().enumerate().fold(0, |best, (at, score)| if *score > scores[best] { at } else { best })
 }
 
+/// A first fit tells which words weigh, a second one what.
+fn learn(examples: &[&Example]) -> Model {
+    let words = words::frequent(examples);
+    let first = fit_both(examples, &words, ROUNDS / 4);
+    let words = words::strongest(words, examples, &first);
+    let (reasons, levels) = fit_both(examples, &words, ROUNDS);
+    Model { words, reasons, levels }
+}
+
 /// Weights of the reasons and of the levels, for a world that holds as much of each topic, and of each level.
-fn fit_both(examples: &[&Example]) -> (Weights, Weights) {
+fn fit_both(examples: &[&Example], words: &[String], rounds: usize) -> (Weights, Weights) {
     let class = |class: fn(&Example) -> usize| examples.iter().map(|example| class(example)).collect::<Vec<_>>();
     let topic = |example: &Example| Reason::ALL[example.reason].topic() as usize;
-    let inputs: Vec<&[(usize, f64)]> = examples.iter().map(|example| example.input.as_slice()).collect();
-    let reasons = class(|example| example.reason);
+    let places = words::places(words);
+    let inputs: Vec<Vec<_>> = examples.iter().map(|example| words::inputs(example, &places).collect()).collect();
     let levels = class(|example| example.level);
-    (
-        fit(&inputs, &reasons, &even(&class(topic), Topic::ALL.len()), Reason::ALL.len(), REASON_DECAY),
-        fit(&inputs, &levels, &even(&levels, Level::ALL.len()), Level::ALL.len(), LEVEL_DECAY),
-    )
+    // Of reasons words tell the topic only: there are too few texts for more.
+    let topics: Vec<usize> = Reason::ALL.iter().map(|reason| reason.topic() as usize).collect();
+    let each: Vec<usize> = (0..Level::ALL.len()).collect();
+    let reasons = Task { classes: &class(|example| example.reason), groups: &topics, decay: REASON_DECAY };
+    let shares = even(&class(topic), Topic::ALL.len());
+    let reasons = fit(&inputs, &reasons, &shares, rounds);
+    let task = Task { classes: &levels, groups: &each, decay: LEVEL_DECAY };
+    (reasons, fit(&inputs, &task, &even(&levels, Level::ALL.len()), rounds))
+}
+
+/// What is to be told of each text.
+struct Task<'a> {
+    classes: &'a [usize],
+    /// The group of each class, within which words weigh alike.
+    groups: &'a [usize],
+    decay: f64,
 }
 
 /// What each text counts, one in all, so that every group counts alike.
@@ -165,19 +204,20 @@ fn even(groups: &[usize], count: usize) -> Vec<f64> {
     groups.iter().map(|group| 1.0 / present / f64::from(sizes[*group])).collect()
 }
 
-fn fit(inputs: &[&[(usize, f64)]], classes: &[usize], shares: &[f64], count: usize, decay: f64) -> Weights {
-    let width = inputs.iter().flat_map(|input| input.iter()).map(|(at, _)| at + 1).max().unwrap_or_default();
-    let mut weights = vec![vec![0.0; width]; count];
+fn fit(inputs: &[Vec<(usize, f64)>], task: &Task<'_>, shares: &[f64], rounds: usize) -> Weights {
+    let width = inputs.iter().flatten().map(|(at, _)| at + 1).max().unwrap_or_default();
+    let mut weights = vec![vec![0.0; width]; task.groups.len()];
     let mut speeds = weights.clone();
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let mut slopes: Weights =
-            weights.iter().map(|class| class.iter().map(|weight| decay * weight).collect()).collect();
-        for ((input, class), share) in inputs.iter().zip(classes).zip(shares) {
+            weights.iter().map(|class| class.iter().map(|weight| task.decay * weight).collect()).collect();
+        for ((input, class), share) in inputs.iter().zip(task.classes).zip(shares) {
             for (at, chance) in softmax(scores(&weights, input)).into_iter().enumerate() {
                 let miss = (chance - f64::from(u8::from(at == *class))) * share;
                 input.iter().for_each(|(feature, value)| slopes[at][*feature] += miss * value);
             }
         }
+        tie(&mut slopes, task.groups);
         for ((weights, speeds), slopes) in weights.iter_mut().zip(&mut speeds).zip(&slopes) {
             for ((weight, speed), slope) in weights.iter_mut().zip(speeds).zip(slopes) {
                 *speed = MOMENTUM * *speed - RATE * slope;
@@ -186,6 +226,20 @@ fn fit(inputs: &[&[(usize, f64)]], classes: &[usize], shares: &[f64], count: usi
         }
     }
     weights
+}
+
+/// Lets the words of a group go one way.
+fn tie(slopes: &mut Weights, groups: &[usize]) {
+    for group in 0..=groups.iter().copied().max().unwrap_or_default() {
+        let members: Vec<usize> = (0..groups.len()).filter(|class| groups[*class] == group).collect();
+        if members.len() < 2 {
+            continue;
+        }
+        for word in names().len()..slopes[members[0]].len() {
+            let sum = members.iter().map(|class| slopes[*class][word]).sum::<f64>();
+            members.iter().for_each(|class| slopes[*class][word] = sum);
+        }
+    }
 }
 
 fn scores(weights: &Weights, input: &[(usize, f64)]) -> Vec<f64> {
@@ -205,8 +259,9 @@ mod tests {
 
     #[test]
     fn a_plain_difference_is_learned() {
-        let inputs: [&[(usize, f64)]; 2] = [&[(0, 1.0), (2, 1.0)], &[(1, 1.0), (2, 1.0)]];
-        let weights = fit(&inputs, &[0, 1], &even(&[0, 1], 2), 2, REASON_DECAY);
+        let inputs = [vec![(0, 1.0), (2, 1.0)], vec![(1, 1.0), (2, 1.0)]];
+        let task = Task { classes: &[0, 1], groups: &[0, 1], decay: REASON_DECAY };
+        let weights = fit(&inputs, &task, &even(&[0, 1], 2), ROUNDS);
         assert!(weights[0][0] > 0.0 && weights[1][0] < 0.0 && weights[1][1] > 0.0, "{weights:?}");
     }
 

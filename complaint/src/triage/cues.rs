@@ -6,9 +6,11 @@
 
 use super::features::PAIRS;
 use super::language::Language;
+use super::words;
 use crate::extract::fold::Folded;
 use crate::extract::token::{is_han, is_letter};
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -27,7 +29,7 @@ const TELLS: &str = "previous_instruct prior_instruct earlier_instruct above_ins
     vorige_instruct negeer_alle systeeminstr poprzednie_instr zignoruj_ instrukcja_system polecenie_system \
     ignore_todas instrucoes_anterior instrucao_do_sist 系统指令 系统提示 忽略以上 忽略之前 忽略前面 管理员密码";
 /// Their concept, behind all that a [`Heard`] counts.
-const MACHINE: u8 = 63;
+const MACHINE: u16 = 63;
 
 /// What was heard.
 pub(super) struct Heard {
@@ -38,6 +40,8 @@ pub(super) struct Heard {
     /// A sentence of the writer's own ends in a question mark.
     pub(super) asks: bool,
     pub(super) exclaims: bool,
+    /// Places of the learned words in the writer's own sentences.
+    pub(super) words: Vec<u16>,
     /// Bytes of the folded text that speak to a machine.
     pub(super) injected: Vec<Range<usize>>,
 }
@@ -47,7 +51,8 @@ struct Stem {
     inner: bool,
     /// The languages it counts in, a bit each.
     languages: u16,
-    concept: u8,
+    /// A concept or, behind [`MACHINE`], a learned word.
+    meaning: u16,
     /// The next with the same hash of its first three bytes, which is also the shortest a stem may be; from 1.
     next: u16,
 }
@@ -73,34 +78,41 @@ impl Table {
         table.add(TELLS, MACHINE);
         for line in LEXICON.split('\n') {
             if let Some((name, words)) = line.split_once(':') {
-                table.add(words, table.concepts.len() as u8);
+                table.add(words, table.concepts.len() as u16);
                 table.concepts.push(name);
             }
+        }
+        for (meaning, word) in (MACHINE + 1..).zip(words::stems()) {
+            table.add(word, meaning);
         }
         let bit = |name: &str| table.concepts.iter().position(|known| *known == name).map_or(0, |at| 1 << at);
         table.pairs = PAIRS.map(|(one, other)| bit(one) | bit(other));
         table
     }
 
-    fn add(&mut self, words: &'static str, concept: u8) {
+    fn add(&mut self, words: &'static str, meaning: u16) {
         for word in words.split(' ').filter(|word| word.len() > 2) {
             let (code, word) = word.split_once('=').unwrap_or(("", word));
             let own = Language::ALL.iter().position(|language| language.code() == code);
             let languages = own.map_or(u16::MAX, |at| 1 << at);
             let (inner, text) = word.strip_prefix('~').map_or((false, word), |rest| (true, rest));
             let bucket = bucket(text.as_bytes());
-            self.stems.push(Stem { text: text.as_bytes(), inner, languages, concept, next: self.first[bucket] });
+            self.stems.push(Stem { text: text.as_bytes(), inner, languages, meaning, next: self.first[bucket] });
             self.first[bucket] = self.stems.len() as u16;
         }
     }
 
-    /// The concepts whose stems `rest` begins with, a bit each; with `begins`, also those of stems that begin words.
-    fn spoken(&self, rest: &[u8], begins: bool, language: Language) -> u64 {
+    /// The concepts whose stems `rest` begins with, a bit each; with `begins`, also those of stems that begin words. Learned
+    /// words go to `words`.
+    fn spoken(&self, rest: &[u8], begins: bool, language: Language, words: &mut Vec<u16>) -> u64 {
         let mut spoken = 0;
         let mut at = self.first[bucket(rest)];
         while let Some(stem) = self.stems.get(usize::from(at).wrapping_sub(1)) {
             if (begins || stem.inner) && stem.languages >> language as u16 & 1 == 1 && rest.starts_with(stem.text) {
-                spoken |= 1 << stem.concept;
+                match stem.meaning.checked_sub(MACHINE + 1) {
+                    Some(word) => words.push(word),
+                    None => spoken |= 1 << stem.meaning,
+                }
             }
             at = stem.next;
         }
@@ -127,8 +139,14 @@ pub(super) fn hear(folded: &Folded, language: Language) -> Heard {
     let table = table();
     let text = folded.text.as_str();
     let halves = vec![0; table.concepts.len()];
-    let mut heard =
-        Heard { halves, together: [false; PAIRS.len()], asks: false, exclaims: false, injected: Vec::new() };
+    let mut heard = Heard {
+        halves,
+        together: [false; PAIRS.len()],
+        asks: false,
+        exclaims: false,
+        words: Vec::new(),
+        injected: Vec::new(),
+    };
     let pasted = text.split('\n').filter(|line| is_field(line)).count() > 2;
     let mut piece = Piece::new(language);
     // Comments in markup are left out.
@@ -155,6 +173,13 @@ pub(super) fn hear(folded: &Folded, language: Language) -> Heard {
     }
     heard.listen(table, &mut piece, '\n', text.len());
     heard
+}
+
+/// The text in small letters, `_` for all that parts words, as stems are looked up in it.
+pub(super) fn spelled(text: &str) -> String {
+    let mut piece = Piece::new(Language::En);
+    Folded::new(text).text.chars().chain([' ']).for_each(|c| piece.push(c));
+    String::from_utf8(piece.plain).unwrap_or_default()
 }
 
 /// A line of a pasted order or of the head of a mail: `Status: delivered`.
@@ -226,12 +251,16 @@ impl Heard {
     fn listen(&mut self, table: &Table, piece: &mut Piece, closing: char, at: usize) {
         piece.push(' ');
         let mut before = b'_';
-        let mut spoken = Vec::new();
+        let (mut spoken, mut words) = (Vec::new(), Vec::new());
         for (at, byte) in piece.plain.iter().enumerate() {
             // No stem begins between words, nor inside a character.
             if *byte != b'_' && byte & 0xC0 != 0x80 {
                 let begins = matches!(before, b'_' | b'\'') || !byte.is_ascii();
-                let bits = table.spoken(&piece.plain[at..], begins, piece.language);
+                let known = words.len();
+                let bits = table.spoken(&piece.plain[at..], begins, piece.language, &mut words);
+                if piece.quoted[at] {
+                    words.truncate(known);
+                }
                 if bits != 0 {
                     spoken.push((bits, piece.quoted[at]));
                 }
@@ -246,6 +275,7 @@ impl Heard {
             self.injected.push(start..at);
             return;
         }
+        self.words.append(&mut words);
         piece.met |= all;
         let own = !piece.in_quote && !piece.aside;
         self.asks |= closing == '?' && own;

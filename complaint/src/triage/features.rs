@@ -69,6 +69,8 @@ const SIGNS: [&str; 15] = [
 /// Values in tenths, and what they were made of.
 pub struct Features {
     pub values: Vec<u8>,
+    /// Places of the learned words.
+    pub(super) words: Vec<u16>,
     /// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
     pub(super) stake: i64,
 }
@@ -92,7 +94,7 @@ pub fn names() -> Vec<String> {
 /// What `text` and its facts say; `declared` is a sum from the form or the page, `critical_from` the site's policy.
 pub fn features(text: &str, facts: &Facts, declared: Option<Amount>, critical_from: &[Amount]) -> Features {
     let folded = Folded::new(text);
-    let Heard { halves, together, asks, exclaims, injected } = cues::hear(&folded, language(text, ""));
+    let Heard { halves, together, asks, exclaims, words, injected } = cues::hear(&folded, language(text, ""));
     let injected: Vec<_> = injected.into_iter().map(|range| folded.given(range)).collect();
     let own = |fact: &&Fact| {
         let next = injected.partition_point(|range| range.end <= fact.span.start);
@@ -120,7 +122,7 @@ pub fn features(text: &str, facts: &Facts, declared: Option<Amount>, critical_fr
     values.extend(signs.map(tenths));
     values.extend(STAKES.map(|step| tenths(stake >= step)));
     values.extend(together.map(tenths));
-    Features { values, stake }
+    Features { values, words, stake }
 }
 
 fn tenths(flag: bool) -> u8 {

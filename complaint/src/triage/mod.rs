@@ -7,10 +7,12 @@ mod cues;
 mod features;
 mod language;
 mod model;
+mod words;
 
 use alloc::vec::Vec;
 pub use features::{Features, features, names};
 pub use language::{Language, language};
+pub use words::{UNIT, candidates};
 
 use crate::amount::{Amount, Currency, Decimal};
 use crate::draft::Complaint;

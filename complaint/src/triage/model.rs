@@ -1,6 +1,7 @@
 //! The weights: a table a person can read, made by `cargo xtask train` from the texts in `complaint/training`.
 
 use super::features::Features;
+use super::words;
 use crate::level::Level;
 use crate::reason::Reason;
 
@@ -19,13 +20,14 @@ pub(super) struct Scores {
     pub(super) levels: [i32; Level::ALL.len()],
 }
 
-pub(super) fn scores(Features { values, .. }: &Features) -> Scores {
+pub(super) fn scores(Features { values, words, .. }: &Features) -> Scores {
     let mut scores = Scores { reasons: [0; REASONS], levels: [0; Level::ALL.len()] };
     for (value, weights) in values.iter().chain(&[10]).zip(&WEIGHTS) {
         for (sum, weight) in scores.reasons.iter_mut().chain(&mut scores.levels).zip(weights) {
             *sum += i32::from(*value) * i32::from(*weight);
         }
     }
+    words::weigh(words.clone(), &mut scores);
     scores
 }
 
