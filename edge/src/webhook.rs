@@ -10,7 +10,12 @@ use complaint::id::ComplaintId;
 use complaint::retry::Reply;
 use complaint::time::{Millis, Span};
 use futures_util::StreamExt;
-use worker::{AbortSignal, Fetch, Method, Request, RequestInit, RequestRedirect, Response, Result, Url, web_sys};
+use futures_util::future::{Either, select};
+use std::pin::pin;
+use std::time::Duration;
+use worker::{
+    AbortController, AbortSignal, Delay, Fetch, Method, Request, RequestInit, RequestRedirect, Response, Result, Url,
+};
 
 /// What came of one try.
 pub(crate) struct Outcome {
@@ -27,7 +32,7 @@ pub(crate) struct Secrets<'a> {
     pub signing: &'a Key,
 }
 
-const TIME_OUT_MS: u32 = 15_000;
+const TIME_OUT: Duration = Duration::from_secs(15);
 /// More of an answer than this is not read.
 const ANSWER_BYTES: usize = 16 * 1024;
 
@@ -64,7 +69,20 @@ pub(crate) async fn send(url: &Url, secrets: &Secrets<'_>, event: &CloudEvent, n
         init.headers.set(name, value)?;
     }
     let request = Request::new_with_init(url.as_str(), &init)?;
-    let patience = AbortSignal::from(web_sys::AbortSignal::timeout_with_u32(TIME_OUT_MS));
+    let patience = AbortController::default();
+    let exchange = pin!(exchange(request, patience.signal(), now));
+    // A timer that ends with the exchange: the runtime bears 10,000 at a time, and `AbortSignal.timeout` would keep its own.
+    match select(exchange, pin!(Delay::from(TIME_OUT))).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right((_, exchange)) => {
+            patience.abort();
+            exchange.await
+        }
+    }
+}
+
+/// Waits for the answer and what is needed of it, as long as `patience` is not aborted.
+async fn exchange(request: Request, patience: AbortSignal, now: Millis) -> Result<Outcome> {
     let Ok(mut response) = Fetch::Request(request).send_with_signal(&patience).await else {
         let answer = if patience.aborted() { Answer::TimedOut } else { Answer::Unreachable };
         return Ok(Outcome { reply: Reply::Failed { retry_after: None }, answer, case: String::new() });
