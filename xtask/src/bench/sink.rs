@@ -36,6 +36,13 @@ impl Sink {
         self.taken.load(Ordering::Relaxed)
     }
 
+    /// Waits until so many deliveries have been taken in all.
+    pub(crate) fn wait_for(&self, deliveries: usize) {
+        while self.taken() < deliveries {
+            sleep(QUIET);
+        }
+    }
+
     /// Waits until everything has been delivered.
     pub(crate) fn settle(&self) {
         let mut before = None;
