@@ -7,7 +7,6 @@ use crate::limits;
 use crate::problem::{Code, Problem, Rejected, field};
 use crate::reason::{Reason, Remedy, codes};
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -239,7 +238,7 @@ impl Contact {
                 Err(Problem::beyond(field::CONTACT, Code::PhoneIncomplete, limits::PHONE_MIN))
             }
             n if n > limits::PHONE_MAX => Err(Problem::beyond(field::CONTACT, Code::TooLong, limits::PHONE_MAX)),
-            _ if text.starts_with('+') => Ok(Self::Phone(format!("+{digits}"))),
+            _ if text.starts_with('+') => Ok(Self::Phone(["+", &digits].concat())),
             _ => Ok(Self::Phone(digits)),
         }
     }

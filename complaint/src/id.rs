@@ -1,7 +1,7 @@
 //! Names of things: a complaint's (routable and check-digited, read out over the telephone) and a submission's.
 
 use alloc::vec::Vec;
-use core::fmt;
+use core::fmt::{self, Write};
 use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -119,7 +119,7 @@ impl fmt::Display for SubmissionId {
                 f.write_str("-")?;
             }
             for nibble in [byte >> 4, byte & 15] {
-                write!(f, "{}", char::from(b"0123456789abcdef"[usize::from(nibble)]))?;
+                f.write_char(char::from(b"0123456789abcdef"[usize::from(nibble)]))?;
             }
         }
         Ok(())

@@ -56,9 +56,11 @@ for (const [what, css, parts = ['launcher', 'form']] of [
       const dialog = await open(page);
       await full(dialog);
       await dialog.getByRole('textbox', { name: 'What happened?' }).fill('My payout has been frozen since Monday.');
+      await dialog.getByText('A person answers by').waitFor(); // All that comes behind the form is there.
       await dialog.getByRole('textbox', { name: 'How do we reach you?' }).focus();
       return { launcher, form: await inside(page, dialog) };
     };
+    await page.clock.setFixedTime(Date.now()); // Promises name the minute.
     const plain = await look('/plain', '');
     const hostile = await look('/hostile', css);
     for (const part of parts) {

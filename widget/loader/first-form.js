@@ -4,7 +4,7 @@
 // is typed when it arrives: `dialog.redress` tells it what is being sent, or was recorded.
 import { first, form, problem } from '../locales/en.json';
 import tokens from '../src/ui/tokens.css';
-import style from '../src/ui/dialog.css';
+import dialogs from '../src/ui/dialog.css';
 
 const ENGLISH = { first, form, problem };
 const FIELDS = [
@@ -14,6 +14,17 @@ const FIELDS = [
 ];
 const RETRY_MS = 5000;
 
+/** Of both forms. */
+export const style = tokens + dialogs;
+
+/** What reads along in the full form: the one function of its engine, loaded by `load`. */
+export const engine = async (load) => {
+  const wasm = fetch(new URL('engine.wasm', import.meta.url), { integrity: LATER['engine.wasm'] });
+  const [glue, module_or_path] = await Promise.all([load('engine.js', LATER['engine.js']), wasm]);
+  await glue.default({ module_or_path });
+  return glue.read;
+};
+
 /** Shows the form in the dialog of `host`; `page` is what the page says of order, amount, currency and merchant. */
 export const open = (host, { edge, site, lang, messages }, page) => {
   const root = host.shadowRoot;
@@ -21,7 +32,7 @@ export const open = (host, { edge, site, lang, messages }, page) => {
 
   const { first, form: words, problem: faults } = messages ?? ENGLISH;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(tokens + style);
+  sheet.replaceSync(style);
   root.adoptedStyleSheets = [root.adoptedStyleSheets[0], sheet];
 
   const known = read(page);

@@ -27,9 +27,9 @@ const dialog = () => host.shadowRoot.querySelector('dialog');
 
 const make = (name, props) => Object.assign(document.createElement(name), props);
 
-/** The module of that name. `import()` checks no hash; it takes what a checked preload left in the module map. */
-const load = (file) => new Promise((onload, onerror) => {
-  const props = { rel: 'modulepreload', nonce: tag.nonce, integrity: MANIFEST[file], href: at(file), onload, onerror };
+/** The module in that file. `import()` checks no hash; it takes what a checked preload left in the module map. */
+const load = (file, integrity = MANIFEST[file]) => new Promise((onload, onerror) => {
+  const props = { rel: 'modulepreload', nonce: tag.nonce, integrity, href: at(file), onload, onerror };
   const link = make('link', props);
   if (link.relList.supports(link.rel)) document.head.append(link);
   else onload();
@@ -54,9 +54,10 @@ const prepare = () => {
 };
 
 const show = async () => {
-  const form = full ?? await parts[0];
+  const first = await parts[0];
+  const form = full ?? first;
   const { lang } = host;
-  const settings = { edge: at('/'), site: tag.dataset.site, lang };
+  const settings = { edge: at('/'), site: tag.dataset.site, lang, load, first };
   if (form === full || lang !== 'en') settings.messages = await parts[2]; // The first form speaks English by itself.
   form.open(host, settings, context);
   if (full && form !== full) return show(); // It came while the first form was opening.

@@ -3,11 +3,12 @@
 use crate::actions;
 use crate::browser;
 use crate::case::Case;
-use crate::form::{Field, Form, write};
+use crate::form::{Field, Form};
 use crate::json::Json;
 use crate::live::Line;
 use crate::messages::{Messages, Sentence, receipt};
 use crate::page;
+use crate::reading::{Engine, place};
 use crate::ui;
 use js_sys::{Object, Reflect};
 use leptos::prelude::{AnyView, Render};
@@ -43,6 +44,7 @@ pub(crate) struct App {
     pub(crate) acting: Cell<bool>,
     /// The last of it that the desk has not answered: its id and what it says.
     pub(crate) deed: RefCell<Option<(String, String)>>,
+    pub(crate) engine: RefCell<Engine>,
 }
 
 /// Each holds what it shows.
@@ -62,11 +64,10 @@ pub(crate) enum Screen {
     Mine(Vec<Case>),
 }
 
-/// What a button asks for, in its `value`; any other value is an action's code, or the id of a complaint to follow.
+/// What a button asks for, in its `value`; any other value is a verb and a chip's number, an action's code, or the id of a
+/// complaint to follow.
 pub(crate) mod msg {
     pub(crate) const FILE: &str = "file";
-    pub(crate) const FORGET_AMOUNT: &str = "amount";
-    pub(crate) const FORGET_MERCHANT: &str = "merchant";
     pub(crate) const COPY: &str = "copy";
     pub(crate) const MINE: &str = "mine";
     pub(crate) const ANOTHER: &str = "another";
@@ -76,10 +77,18 @@ pub(crate) mod msg {
 impl App {
     /// A button was pressed.
     pub(crate) fn on(&'static self, value: &str) {
+        if let Some((verb, at)) = value.split_once(' ') {
+            let mut form = self.form.borrow_mut();
+            if verb == "use" {
+                form.choose(place(at))
+            } else {
+                form.toggle(place(at))
+            }
+            drop(form);
+            return self.read();
+        }
         match value {
             msg::FILE => self.file(),
-            msg::FORGET_AMOUNT => self.forget(|form| form.known.amount = None),
-            msg::FORGET_MERCHANT => self.forget(|form| form.known.merchant = None),
             msg::COPY => self.copy(),
             msg::MINE => self.show(Screen::Mine(self.mine())),
             msg::ANOTHER => self.begin(),
@@ -114,6 +123,7 @@ impl App {
             }
         }
         self.screen.replace(screen);
+        self.read();
         self.focus("h2");
     }
 
@@ -141,19 +151,21 @@ impl App {
         }
     }
 
-    fn forget(&self, fact: impl FnOnce(&mut Form)) {
-        fact(&mut self.form.borrow_mut());
-        self.repaint();
-        self.focus("h2"); // The button that had the focus is gone.
-    }
-
-    /// Keeps what was typed, on the disk too. Nothing is painted for it.
-    pub(crate) fn typed(&self, input: &Element) {
-        let mut form = self.form.borrow_mut();
-        if let Some(field) = Field::ALL.into_iter().find(|field| input.id() == field.name()) {
-            form.typed[field as usize] = input.text("value").unwrap_or_default();
-            browser::keep(&self.key("draft"), Some(&write(&form.draft_json(&form.draft(&self.lang)))));
+    /// Keeps what was typed or chosen, on the disk too. Nothing is painted for a key.
+    pub(crate) fn typed(&'static self, input: &Element) {
+        let id = input.id();
+        let value = input.text("value").unwrap_or_default();
+        if let Some(field) = Field::ALL.into_iter().find(|field| id == field.name()) {
+            self.form.borrow_mut().typed[field as usize] = value;
+        } else if id == "reason" {
+            self.form.borrow_mut().reason = value;
+        } else if id == "level" {
+            self.form.borrow_mut().level = value;
+        } else if let Some(letter) = id.strip_prefix('f') {
+            self.corrected(place(letter), value.trim());
         }
+        self.keep_draft();
+        self.read_soon();
     }
 
     fn copy(&self) {

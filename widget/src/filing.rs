@@ -16,8 +16,11 @@ const MINE: usize = 50;
 
 impl App {
     pub(crate) fn file(&'static self) {
+        self.read(); // Of what was written since the last pause too.
+        let masked = self.masked();
         let mut form = self.form.borrow_mut();
-        let draft = form.draft(&self.lang);
+        let mut draft = form.draft(&self.lang);
+        draft.text = masked.unwrap_or(draft.text);
         let json = form.draft_json(&draft);
         form.problems = draft.parse().err().map(|rejected| rejected.0).unwrap_or_default();
         drop(form);

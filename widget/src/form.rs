@@ -1,17 +1,28 @@
-//! What is being written: the three fields, what the page knows, and what is wrong with it.
+//! What is being written: the fields, what was read, what the merchant says of that, and what is wrong with it.
 
+use crate::facts::{self, Fact};
 use crate::json::{Json, object};
 use crate::page::Known;
-use complaint::draft::{Draft, Provenance, Sourced};
+use complaint::draft::{Draft, Provenance, Sourced, Wish};
+use complaint::level::Level;
 use complaint::problem::{Code, Problem, field};
-use js_sys::JSON;
+use js_sys::{Array, JSON};
 use wasm_bindgen::JsValue;
 
 #[derive(Clone, Default)]
 pub(crate) struct Form {
     /// As typed, in the order of [`Field`].
-    pub(crate) typed: [String; 3],
+    pub(crate) typed: [String; 4],
     pub(crate) known: Known,
+    /// The page's first, then those of the text.
+    pub(crate) facts: Vec<Fact>,
+    /// What was put into the field of the order for the merchant.
+    pub(crate) filled: String,
+    /// The merchant's own choice among several sums.
+    pub(crate) chosen: String,
+    /// Codes of the reason and the level that the merchant chose, or empty.
+    pub(crate) reason: String,
+    pub(crate) level: String,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -21,10 +32,14 @@ pub(crate) enum Field {
     Text,
     Order,
     Contact,
+    /// Why another level.
+    Why,
 }
 
 impl Field {
-    pub(crate) const ALL: [Self; 3] = [Self::Text, Self::Order, Self::Contact];
+    pub(crate) const ALL: [Self; 4] = [Self::Text, Self::Order, Self::Contact, Self::Why];
+    /// Of the first form.
+    pub(crate) const FIRST: [Self; 3] = [Self::Text, Self::Order, Self::Contact];
 
     /// In the first form, in the stored draft and in the sentences about problems.
     pub(crate) fn name(self) -> &'static str {
@@ -32,6 +47,7 @@ impl Field {
             Self::Text => "text",
             Self::Order => "order",
             Self::Contact => "contact",
+            Self::Why => "why",
         }
     }
 
@@ -40,6 +56,7 @@ impl Field {
             Self::Text => "#text",
             Self::Order => "#order",
             Self::Contact => "#contact",
+            Self::Why => "#why",
         }
     }
 
@@ -49,6 +66,7 @@ impl Field {
             Self::Text => field::TEXT,
             Self::Order => field::ORDER,
             Self::Contact => field::CONTACT,
+            Self::Why => field::LEVEL,
         }
     }
 }
@@ -58,30 +76,44 @@ impl Form {
     pub(crate) fn new<J: Json>(stored: Option<J>, given: &J, known: Known) -> Self {
         let stored_text = |key| stored.as_ref().and_then(|draft| draft.text(key));
         let stored_order = stored.as_ref().and_then(|draft| draft.get("order"));
-        let typed_order = stored_order.filter(|order| order.text("from").as_deref() == Some(Provenance::Typed.code()));
-        let order = typed_order.and_then(|order| order.text("value"));
+        let is_own = |from: &str| from == Provenance::Typed.code() || from == Provenance::Text.code();
+        let order = stored_order.filter(|order| order.text("from").is_some_and(|from| is_own(&from)));
+        let order = order.and_then(|order| order.text("value"));
         let known_order = known.order.as_ref().map(|order| order.value.clone());
+        let stored_value = |key| stored.as_ref().and_then(|draft| draft.get(key));
+        let wish = stored_value("level");
+        let wished = |key| wish.as_ref().and_then(|wish| wish.text(key)).unwrap_or_default();
+        let mut facts = facts::of_page(&known);
+        for corrected in stored.iter().flat_map(|draft| draft.list("corrections")) {
+            facts.extend(Fact::told(&corrected));
+        }
         Self {
             typed: [
                 stored_text("text").or_else(|| given.text("text")).unwrap_or_default(),
-                order.or(known_order).unwrap_or_default(),
+                order.or_else(|| known_order.clone()).unwrap_or_default(),
                 stored_text("contact").unwrap_or_default(),
+                wished("why"),
             ],
             known,
+            facts,
+            filled: known_order.unwrap_or_default(),
+            chosen: stored_value("amount").and_then(|sum| facts::normal(&sum.get("value")?)).unwrap_or_default(),
+            reason: stored_text("reason").unwrap_or_default(),
+            level: wished("level"),
             problems: Vec::new(),
         }
     }
 
+    /// What can be judged here; the rest is only passed on.
     pub(crate) fn draft(&self, lang: &str) -> Draft {
-        let [text, order, contact] = self.typed.clone();
-        let order = order.trim();
-        let known = self.known.order.as_ref().filter(|known| known.value == order);
-        let typed = || Some(Sourced { value: order.to_owned(), from: Provenance::Typed }).filter(|_| !order.is_empty());
+        let [text, _, contact, why] = self.typed.clone();
+        let order = self.order().to_owned();
         Draft {
             text,
             contact,
-            order: known.cloned().or_else(typed),
-            merchant: self.known.merchant.clone(),
+            order: Some(Sourced { value: order, from: self.order_from() }).filter(|order| !order.value.is_empty()),
+            // Whichever level it is.
+            level: Some(Wish { level: Level::S, why }).filter(|_| !self.level.is_empty()),
             lang: lang.to_owned(),
             ..Draft::default()
         }
@@ -89,27 +121,33 @@ impl Form {
 
     /// The draft as it crosses the wire.
     pub(crate) fn draft_json(&self, draft: &Draft) -> JsValue {
+        let some = |code: &str| if code.is_empty() { JsValue::UNDEFINED } else { code.into() };
         let sourced = |value: JsValue, from: Provenance| object(&[("value", value), ("from", from.code().into())]);
-        let text = |known: &Option<Sourced<String>>| {
-            known.as_ref().map_or(JsValue::UNDEFINED, |known| sourced(known.value.as_str().into(), known.from))
-        };
-        let amount = self.known.amount.as_ref().map_or(JsValue::UNDEFINED, |Sourced { value, from }| {
-            let sum = [("value", value.value.as_str().into()), ("currency", value.currency.as_str().into())];
-            sourced(object(&sum), *from)
-        });
+        let order = draft.order.as_ref().map(|order| sourced(order.value.as_str().into(), order.from));
+        let amount = self.amount().map(|sum| sourced(sum.value.json(), sum.from));
+        let merchant = self.filed(facts::MERCHANT).map(|fact| sourced(fact.value().into(), fact.source()));
+        let level = draft
+            .level
+            .as_ref()
+            .map(|wish| object(&[("level", self.level.as_str().into()), ("why", wish.why.as_str().into())]));
+        let corrections = Array::new();
+        for fact in self.facts.iter().filter(|fact| fact.kind != facts::MERCHANT) {
+            if let Some(became) = &fact.became {
+                let (kind, read) = (fact.kind.as_str().into(), fact.read.as_str().into());
+                corrections.push(&object(&[("kind", kind), ("read", read), ("became", some(became))]));
+            }
+        }
         object(&[
             ("text", draft.text.as_str().into()),
             ("contact", draft.contact.as_str().into()),
-            ("order", text(&draft.order)),
-            ("amount", amount),
-            ("merchant", text(&draft.merchant)),
+            ("order", order.unwrap_or_default()),
+            ("amount", amount.unwrap_or_default()),
+            ("merchant", merchant.unwrap_or_default()),
+            ("reason", some(&self.reason)),
+            ("level", level.unwrap_or_default()),
+            ("corrections", corrections.into()),
             ("lang", draft.lang.as_str().into()),
         ])
-    }
-
-    /// Whether the order is the one that the page tells.
-    pub(crate) fn has_known_order(&self) -> bool {
-        self.known.order.as_ref().is_some_and(|known| known.value == self.typed[Field::Order as usize])
     }
 
     pub(crate) fn problem(&self, field: Field) -> Option<&Problem> {

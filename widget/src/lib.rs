@@ -4,6 +4,8 @@ mod actions;
 mod app;
 mod browser;
 mod case;
+mod facts;
+mod figures;
 mod filing;
 mod following;
 mod form;
@@ -12,6 +14,7 @@ mod live;
 mod messages;
 mod page;
 mod promise;
+mod reading;
 mod takeover;
 mod time;
 mod timeline;
@@ -30,7 +33,8 @@ use takeover::FirstForm;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Element, Event, HtmlDialogElement, HtmlElement, ShadowRoot};
 
-const TICK_MS: u32 = 1_000;
+/// Two of these are a pause in typing, eight a second.
+const TICK_MS: u32 = 125;
 
 /// Constant time like the default one, and 2 KB lighter.
 #[global_allocator]
@@ -43,7 +47,8 @@ thread_local! {
 
 /// Opens the dialog of `host`, the loader's element.
 ///
-/// `settings`: `edge`, `site`, `lang`, `messages`; `given`: what the page says of the order.
+/// `settings`: `edge`, `site`, `lang`, `messages`, `load` (imports a script, by file and hash), `first` (the module of the first
+/// form, for its style and for what fetches the engine); `given`: what the page says of the order.
 #[wasm_bindgen]
 pub fn open(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsValue> {
     let Some(app) = APP.get() else { return start(host, settings, given) };
@@ -81,9 +86,11 @@ fn start(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsV
         line: RefCell::default(),
         acting: Cell::new(false),
         deed: RefCell::default(),
+        engine: RefCell::default(),
     }));
     APP.set(Some(app));
-    adopt_style(&root)?;
+    let style = settings.get("first").and_then(|first| first.text("style")).unwrap_or_default();
+    adopt_style(&root, &style)?;
     listen(app);
     app.begin();
     let (pending, receipt) =
@@ -96,6 +103,7 @@ fn start(host: HtmlElement, settings: JsValue, given: JsValue) -> Result<(), JsV
     open_dialog(app)?;
     first.into_iter().for_each(|first| first.restore(app));
     app.learn();
+    app.wake_engine(settings);
     Ok(())
 }
 
@@ -114,12 +122,17 @@ fn listen(app: &'static App) {
         },
     )
     .forget();
+    // What was typed into a chip and is no value of its kind gives way to what stands.
+    EventListener::new(&app.dialog, "focusout", move |_| app.read_soon()).forget();
     EventListener::new(&app.dialog, "input", move |event| target(event).iter().for_each(|input| app.typed(input)))
         .forget();
     let mut count = 0;
     Interval::new(TICK_MS, move || {
         count += 1;
-        app.tick(count);
+        app.wait();
+        if count % 8 == 0 {
+            app.tick(count / 8);
+        }
     })
     .forget();
 }
@@ -144,11 +157,10 @@ fn dialog(root: &ShadowRoot) -> Result<HtmlDialogElement, JsValue> {
     Ok(dialog)
 }
 
-/// The loader's sheet stays, for its button; all other style is ours. Constructed sheets are outside `style-src`.
-fn adopt_style(root: &ShadowRoot) -> Result<(), JsValue> {
+/// Beside the sheets that are there. Constructed ones are outside `style-src`.
+pub(crate) fn adopt_style(root: &ShadowRoot, style: &str) -> Result<(), JsValue> {
     let sheet = CssStyleSheet::new()?;
-    sheet.replace_sync(ui::STYLE)?;
-    let sheets: Array = root.adopted_style_sheets().unchecked_into();
-    root.set_adopted_style_sheets(&Array::of2(&sheets.get(0), &sheet));
+    sheet.replace_sync(style)?;
+    root.adopted_style_sheets().unchecked_into::<Array>().push(&sheet);
     Ok(())
 }

@@ -33,8 +33,9 @@ macro_rules! sentences {
 
 sentences! {
     form { title close what_happened order contact file filing kept refused recorded }
-    write {
-        optional contact_hint from_page from_url amount merchant remove receipt_follows offline file_later kept mine
+    write { optional contact_hint from_page from_url receipt_follows offline file_later kept mine }
+    read {
+        read remove removed put_back instead from_text from_you card answers heard because not_right about urgency why as_read
     }
     receipt {
         have copy copied queue proof pending pending_why trying_why delivered case parked parked_why desk save follow
@@ -83,7 +84,9 @@ pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use complaint::clock::ClockKind;
-    use complaint::reason::{Outcome, Queue};
+    use complaint::extract::{Certainty, Kind};
+    use complaint::level::Level;
+    use complaint::reason::{Outcome, Queue, Reason};
     use complaint::triage::Why;
     use complaint::view::{MerchantAction, Stage};
     use std::collections::{BTreeMap, BTreeSet};
@@ -134,6 +137,18 @@ mod tests {
             let codes: BTreeSet<_> = codes.iter().copied().collect();
             assert_eq!(english[section].keys().map(String::as_str).collect::<BTreeSet<_>>(), codes, "{section}");
         };
+        check(
+            "kind",
+            &Kind::ALL
+                .iter()
+                .map(|kind| kind.code())
+                .filter(|code| *code != "card")
+                .chain(["merchant"])
+                .collect::<Vec<_>>(),
+        );
+        check("sure", &Certainty::ALL.iter().map(|certainty| certainty.code()).collect::<Vec<_>>());
+        check("reason", &Reason::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>());
+        check("level", &Level::ALL.iter().map(|level| level.code()).collect::<Vec<_>>());
         check("stage", &Stage::ALL.iter().map(|stage| stage.code()).collect::<Vec<_>>());
         check("queue", &Queue::ALL.iter().map(|queue| queue.code()).collect::<Vec<_>>());
         check("why", &Why::ALL.iter().map(|why| why.code()).collect::<Vec<_>>());

@@ -1,9 +1,10 @@
 //! What the page knows of the order, each value with where it was found.
 
-use crate::json::Json;
+use crate::json::{Json, object};
 use complaint::amount::{Currency, Decimal};
 use complaint::draft::{Provenance, Sourced};
 use complaint::limits;
+use wasm_bindgen::JsValue;
 
 /// What need not be typed.
 #[derive(Clone, Default)]
@@ -18,6 +19,13 @@ pub(crate) struct Known {
 pub(crate) struct Sum {
     pub(crate) value: String,
     pub(crate) currency: String,
+}
+
+impl Sum {
+    /// As it crosses the wire.
+    pub(crate) fn json(&self) -> JsValue {
+        object(&[("value", self.value.as_str().into()), ("currency", self.currency.as_str().into())])
+    }
 }
 
 /// The best of each: schema.org `Order` in the page's JSON-LD, then the attributes, then the page's address.

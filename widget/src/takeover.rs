@@ -8,7 +8,7 @@ use web_sys::{HtmlDialogElement, HtmlInputElement, ShadowRoot};
 
 /// What the first form holds, and how far it is.
 pub(crate) struct FirstForm {
-    pub(crate) typed: [String; 3],
+    pub(crate) typed: [String; Field::FIRST.len()],
     /// The body that is on its way.
     pub(crate) pending: Option<String>,
     /// The receipt's bytes.
@@ -29,7 +29,7 @@ impl FirstForm {
     pub(crate) fn read(root: &ShadowRoot, dialog: &HtmlDialogElement) -> Option<Self> {
         let state = dialog.get("redress")?;
         Some(Self {
-            typed: Field::ALL.map(|field| {
+            typed: Field::FIRST.map(|field| {
                 let input = dialog.query_selector(field.selector()).ok().flatten();
                 input.and_then(|input| input.text("value")).unwrap_or_default()
             }),
@@ -48,10 +48,10 @@ impl FirstForm {
         if !matches!(*app.screen.borrow(), Screen::Write { .. }) {
             return;
         }
-        for (field, typed) in Field::ALL.into_iter().zip(&self.typed) {
-            app.put(field.selector(), typed);
+        for (field, typed) in Field::FIRST.into_iter().zip(self.typed) {
+            app.put(field.selector(), &typed);
+            app.form.borrow_mut().typed[field as usize] = typed;
         }
-        app.form.borrow_mut().typed = self.typed;
         let Some(caret) = self.caret else { return };
         let selector = ["#", &caret.field].concat();
         if let Some(input) = app.find(&selector) {

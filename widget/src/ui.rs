@@ -5,6 +5,7 @@ mod chip;
 mod element;
 mod field;
 mod follow;
+mod judged;
 mod mine;
 mod promises;
 mod receipt;
@@ -18,16 +19,6 @@ use crate::messages::{Sentence, fill, follow as says, form, write as asks};
 use crate::time;
 use element::{el, with, words};
 use leptos::prelude::*;
-
-/// Every style of the widget, the first form's included.
-pub(crate) const STYLE: &str = concat!(
-    include_str!("ui/tokens.css"),
-    include_str!("ui/dialog.css"),
-    include_str!("ui/screens.css"),
-    include_str!("ui/chip.css"),
-    include_str!("ui/receipt.css"),
-    include_str!("ui/follow.css"),
-);
 
 /// The dialog's content: a heading, the news in one line, and the screen.
 pub(crate) fn view(app: &App, screen: &Screen) -> AnyView {

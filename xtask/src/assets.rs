@@ -1,8 +1,8 @@
 //! Everything a browser downloads, made ready in `edge/assets`: Wasm and its glue, the loader, languages, pages.
 //!
 //! Files of one release stand under `v<version>/` and never change. Each is fetched with the hash of its content: the
-//! embedding page names that of `redress.js`, and the scripts know those of code by the constant `MANIFEST`, from file name
-//! to hash.
+//! embedding page names that of `redress.js`, and the scripts know those of code by the constants `MANIFEST`, from file name
+//! to hash, and `LATER`, the same of what is fetched once the form stands.
 
 use std::env;
 use std::fs;
@@ -28,7 +28,11 @@ struct Module {
     arrival: Arrival,
 }
 
-const MODULES: [Module; 1] = [Module { package: "redress-widget", name: "widget", arrival: Arrival::Form }];
+/// In an order in which the glue of each may know the hashes of those before it.
+const MODULES: [Module; 2] = [
+    Module { package: "redress-engine", name: "engine", arrival: Arrival::Later },
+    Module { package: "redress-widget", name: "widget", arrival: Arrival::Form },
+];
 
 /// A script of `widget/loader`, in an order in which each may know the hashes of those before it.
 struct Script {
@@ -41,6 +45,10 @@ const SCRIPTS: [Script; 2] = [
     Script { name: "first-form.js", format: "esm", arrival: Arrival::FirstForm },
     Script { name: "redress.js", format: "iife", arrival: Arrival::Page },
 ];
+
+/// The style of what is shown once the form stands; that of both forms is in the first one.
+const STYLE: &str = "later.css";
+const STYLES: [&str; 5] = ["screens", "chip", "judged", "receipt", "follow"];
 
 /// What `wasm-bindgen` and Rust use, by name: `-all` would let in what browsers refuse.
 const FEATURES: [&str; 6] = [
@@ -68,7 +76,7 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
         let names = optimise(tools, &bound.join(format!("{}_bg.wasm", module.name)), &release.folder.join(&binary))?;
         let short = bound.join(format!("{}.short.js", module.name));
         fs::write(&short, shorten(&fs::read_to_string(bound.join(&glue))?, &names)?)?;
-        bundle(tools, &short, "esm", &[], &release.folder.join(&glue))?;
+        bundle(tools, &short, "esm", &release.constants(), &release.folder.join(&glue))?;
         release.seal(glue, module.arrival)?;
         release.seal(binary, module.arrival)?;
     }
@@ -80,9 +88,12 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
     }
     for script in &SCRIPTS {
         let source = sources.join("loader").join(script.name);
-        bundle(tools, &source, script.format, &[release.manifest()], &release.folder.join(script.name))?;
+        bundle(tools, &source, script.format, &release.constants(), &release.folder.join(script.name))?;
         release.seal(script.name.to_owned(), script.arrival)?;
     }
+    let sheet = |name| fs::read_to_string(sources.join(format!("src/ui/{name}.css")));
+    fs::write(release.folder.join(STYLE), STYLES.map(sheet).into_iter().collect::<Result<String, _>>()?)?;
+    release.seal(STYLE.to_owned(), Arrival::Later)?;
     let integrity = &loader(&release.assets)?.integrity;
     let fill = [("{{version}}", VERSION), ("{{edge}}", edge), ("{{redress.js integrity}}", integrity)];
     pages(&fill, &tree::root().join("www"), &assets)?;
@@ -125,11 +136,15 @@ impl Release {
         Ok(())
     }
 
-    /// The hashes of code so far, as a constant for the next script.
-    fn manifest(&self) -> (&'static str, Value) {
-        let code = self.assets.iter().filter(|asset| !asset.name.starts_with("locales/"));
-        let hashes: Map<_, _> = code.map(|asset| (asset.name.clone(), asset.integrity.as_str().into())).collect();
-        ("MANIFEST", hashes.into())
+    /// The hashes of code so far, as constants for the next script.
+    fn constants(&self) -> [(&'static str, Value); 2] {
+        let hashes = |is_later| {
+            let code = self.assets.iter().filter(|asset| !asset.name.starts_with("locales/"));
+            let code = code.filter(|asset| (asset.arrival == Arrival::Later) == is_later);
+            let hashes: Map<_, _> = code.map(|asset| (asset.name.clone(), asset.integrity.as_str().into())).collect();
+            hashes.into()
+        };
+        [("MANIFEST", hashes(false)), ("LATER", hashes(true))]
     }
 }
 
@@ -205,7 +220,12 @@ impl Module {
 /// Makes a module small, and returns the names that it and its glue knew each other by, with those it has now.
 fn optimise(tools: &Tools, input: &Path, output: &Path) -> Result<Names> {
     let mut wasm_opt = Command::new(&tools.wasm_opt);
-    wasm_opt.args(["-Oz", "--minify-imports-and-exports-and-modules"]).args(FEATURES).arg(input).arg("-o").arg(output);
+    wasm_opt
+        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "--minify-imports-and-exports-and-modules"])
+        .args(FEATURES)
+        .arg(input)
+        .arg("-o")
+        .arg(output);
     serde_json::from_str(&command::output(&mut wasm_opt)?).context("the names that wasm-opt prints")
 }
 
@@ -242,11 +262,15 @@ mod tests {
 
     #[test]
     fn scripts_know_the_hashes_of_code() {
-        let assets = ["widget.js", "widget.wasm", "locales/de.json"].map(|name| {
+        let assets = ["widget.js", "widget.wasm", "engine.js", "locales/de.json"].map(|name| {
             let integrity = format!("sha384-{}", name.len());
-            Asset { name: name.to_owned(), arrival: Arrival::Form, integrity, raw: 0, packed: 0 }
+            let arrival = if name == "engine.js" { Arrival::Later } else { Arrival::Form };
+            Asset { name: name.to_owned(), arrival, integrity, raw: 0, packed: 0 }
         });
-        let (name, value) = Release { folder: PathBuf::new(), assets: assets.to_vec() }.manifest();
-        assert_eq!(format!("{name}={value}"), r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#);
+        let release = Release { folder: PathBuf::new(), assets: assets.to_vec() };
+        assert_eq!(
+            release.constants().map(|(name, value)| format!("{name}={value}")),
+            [r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#, r#"LATER={"engine.js":"sha384-9"}"#]
+        );
     }
 }

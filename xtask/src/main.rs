@@ -13,6 +13,7 @@ mod command;
 mod demo;
 mod dev;
 mod host;
+mod hush;
 mod prune;
 mod read;
 mod setup;

@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use wasm_encoder::{CodeSection, ExportSection, Function, Instruction, Module, RawSection};
+use wasm_encoder::{CodeSection, ExportSection, Function, Instruction, Module, RawSection, SectionId};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+
+use crate::hush::hush;
 
 /// What is left of a function.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,6 +69,10 @@ pub(crate) fn prune(module: &[u8]) -> Result<Vec<u8>> {
                 if code.len() == bodies {
                     pruned.section(&code);
                 }
+            }
+            Payload::DataSection(data) => {
+                let hushed = hush(&module[data.range()], data)?;
+                pruned.section(&RawSection { id: SectionId::Data.into(), data: &hushed });
             }
             payload => {
                 if let Some((id, range)) = payload.as_section() {

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::case::Case;
 use crate::json::Json;
 use crate::messages::follow;
-use crate::ui::element::{button, el, with};
+use crate::ui::element::{button, el, label, option, with};
 use complaint::level::Level;
 use complaint::view::MerchantAction;
 use leptos::prelude::*;
@@ -28,7 +28,6 @@ pub(crate) fn view(app: &App, case: &Case) -> AnyView {
 fn part(app: &App, case: &Case, action: &'static Action, open: bool, allowed: bool) -> AnyView {
     let code = action.code.code();
     let id = |name: &str| [name, code].concat();
-    let label = |text: String, of| with("LABEL", "", [("for", Some(of))], vec![text.into_any()]);
     let mut parts = vec![with("SUMMARY", "", [], vec![app.messages.of("action", code).into_any()])];
     if action.choice.is_some() {
         parts.push(label(app.messages.of("choice", code), id("choice-")));
@@ -53,8 +52,6 @@ fn options(app: &App, case: &Case, code: MerchantAction) -> Vec<AnyView> {
         MerchantAction::Rate => vec!["true", "false"],
         _ => Level::ALL.iter().map(|level| level.code()).take_while(|level| *level != now).collect(),
     };
-    let option = |code: &str| {
-        with("OPTION", "", [("value", Some(code.to_owned()))], vec![app.messages.of("choice", code).into_any()])
-    };
+    let option = |code: &str| option(code.to_owned(), app.messages.of("choice", code));
     codes.into_iter().map(option).collect()
 }

@@ -1,20 +1,53 @@
-//! A fact that need not be typed, with where it was found, and a way to take it out.
+//! A fact that need not be typed, which can be: what it is, where it was found, how sure that is, and a way to take it out.
 
 use crate::app::App;
-use crate::messages::{Sentence, write};
-use crate::ui::element::{el, with, words};
+use crate::facts::Fact;
+use crate::figures;
+use crate::form::Form;
+use crate::messages::{read as says, write};
+use crate::reading::letter;
+use crate::ui::element::{self, el, with};
 use complaint::draft::Provenance;
 use leptos::prelude::*;
 
-pub(crate) fn view(app: &App, label: Sentence, value: String, from: Provenance, forget: &str) -> AnyView {
-    let label = app.say(label);
-    let from = app.say(if from == Provenance::Url { write::from_url } else { write::from_page });
-    let remove = [&app.say(write::remove), " ", &label].concat();
-    let remove = with(
-        "BUTTON",
-        "icon",
-        [("value", Some(forget.into())), ("type", Some("button".into())), ("aria-label", Some(remove))],
-        vec!["✕".into_any()],
-    );
-    el("SPAN", "chip", [words("SMALL", "", label), words("B", "", value), words("SMALL", "", from), remove])
+pub(crate) fn view(app: &App, form: &Form, at: usize, fact: &Fact) -> AnyView {
+    let label = app.messages.of("kind", &fact.kind);
+    let shown = figures::fact(fact, &app.locale);
+    let mut ground = source(app, fact.source());
+    if fact.became.is_none() && !fact.sure.is_empty() {
+        ground = [&figures::name(&fact.by), " ", &ground, ", ", &app.messages.of("sure", &fact.sure)].concat();
+    }
+    let (mut class, mut drop, mut sign) = ("chip", says::remove, "✕");
+    if fact.is_removed() {
+        (class, drop, sign, ground) = ("chip gone", says::put_back, "↶", app.say(says::removed));
+    }
+    let at = letter(at);
+    let (id, ground_id) = (["f", &at].concat(), ["g", &at].concat());
+    let width = Some((shown.len() as i64).to_string());
+    let named = |sentence| Some([&app.say(sentence), " ", &label, " ", &shown].concat());
+    let button = |verb: &str, name, class, sign: AnyView| {
+        let value = Some([verb, " ", &at].concat());
+        with("BUTTON", class, [("value", value), ("type", Some("button".into())), ("aria-label", name)], vec![sign])
+    };
+    let mut parts = vec![
+        element::label(label.clone(), id.clone()),
+        with("INPUT", "", [("id", Some(id)), ("size", width), ("aria-describedby", Some(ground_id.clone()))], vec![]),
+        with("SMALL", "", [("id", Some(ground_id))], vec![ground.into_any()]),
+        button("drop", named(drop), "icon", sign.into_any()),
+    ];
+    if form.is_offered(fact) {
+        class = "chip offered";
+        parts.push(button("use", named(says::instead), "quiet", app.say(says::instead).into_any()));
+    }
+    el("SPAN", class, parts)
+}
+
+/// Where it was found.
+pub(crate) fn source(app: &App, from: Provenance) -> String {
+    app.say(match from {
+        Provenance::Url => write::from_url,
+        Provenance::Text => says::from_text,
+        Provenance::Typed => says::from_you,
+        _ => write::from_page,
+    })
 }

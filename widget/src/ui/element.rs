@@ -18,6 +18,16 @@ pub(crate) fn button(class: &'static str, label: String, msg: &str) -> AnyView {
     with("BUTTON", class, [("value", Some(msg.to_owned()))], vec![label.into_any()])
 }
 
+/// A label for the input of that id.
+pub(crate) fn label(text: String, of: String) -> AnyView {
+    with("LABEL", "", [("for", Some(of))], vec![text.into_any()])
+}
+
+/// A choice of a `SELECT`.
+pub(crate) fn option(code: String, text: String) -> AnyView {
+    with("OPTION", "", [("value", Some(code))], vec![text.into_any()])
+}
+
 /// An element with up to four attributes more.
 pub(crate) fn with<const N: usize>(
     tag: &'static str,

@@ -3,16 +3,23 @@
 use crate::app::{App, msg};
 use crate::browser;
 use crate::form::{Field, Form};
-use crate::messages::{form as says, write};
+use crate::json::Json;
+use crate::messages::{fill, form as says, read as found, write};
 use crate::ui::element::{button, el, with, words};
-use crate::ui::{chip, field};
+use crate::ui::{chip, field, judged};
 use leptos::prelude::*;
 
 pub(crate) fn view(app: &App) -> AnyView {
     let form = &*app.form.borrow();
     let label = app.say(if browser::is_online() { says::file } else { write::file_later });
-    let mut parts: Vec<_> = Field::ALL.into_iter().map(|field| field::view(app, field, form)).collect();
-    parts.push(el("DIV", "chips", chips(app, form)));
+    let mut parts = Vec::new();
+    for field in Field::FIRST {
+        parts.push(field::view(app, field, form));
+        if field == Field::Text {
+            parts.push(el("DIV", "read", read(app, form)));
+            parts.push(judged::view(app, form));
+        }
+    }
     parts.push(button("", label, msg::FILE));
     parts.push(words("SMALL", "", app.say(write::receipt_follows)));
     if browser::recall(&app.key("mine")).is_some() {
@@ -21,14 +28,19 @@ pub(crate) fn view(app: &App) -> AnyView {
     with("FORM", "", [("novalidate", Some(String::new()))], parts)
 }
 
-fn chips(app: &App, form: &Form) -> Vec<AnyView> {
+/// What is known and found; and that a card number is hidden.
+fn read(app: &App, form: &Form) -> Vec<AnyView> {
+    let hidden = app.engine.borrow().reading.list("hidden");
+    let card = hidden.first().and_then(|hidden| hidden.text("shown"));
+    let card = card.map(|card| fill(&app.say(found::card), &[("card", &card)])).unwrap_or_default();
+    let title = if form.facts.is_empty() { String::new() } else { app.say(found::read) };
     let mut chips = Vec::new();
-    if let Some(known) = &form.known.amount {
-        let sum = [&known.value.value, " ", &known.value.currency].concat();
-        chips.push(chip::view(app, write::amount, sum, known.from, msg::FORGET_AMOUNT));
+    for (at, fact) in form.facts.iter().enumerate() {
+        chips.push(chip::view(app, form, at, fact));
     }
-    if let Some(known) = &form.known.merchant {
-        chips.push(chip::view(app, write::merchant, known.value.clone(), known.from, msg::FORGET_MERCHANT));
-    }
-    chips
+    vec![
+        with("P", "card", [("role", Some("status".into()))], vec![card.into_any()]),
+        words("SMALL", "", title),
+        el("DIV", "chips", chips),
+    ]
 }
