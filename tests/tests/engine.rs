@@ -1,0 +1,71 @@
+//! A page and the edge read alike: the built engine answers, byte for byte, what the same code answers natively.
+
+use complaint::amount::Amount;
+use complaint::reading::{Setting, read};
+use complaint::triage::Said;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Everything written for training and for tests, in nine languages, and what only a page can get wrong.
+fn texts() -> Vec<String> {
+    let complaint = Path::new(env!("CARGO_MANIFEST_DIR")).join("../complaint");
+    let mut texts: Vec<String> =
+        ["", "😡 12 € 😡 \"q\" \\ \u{1}\t\r\n\u{8}\u{c}\u{7f}", "٤١١١ ١١١١ ١١١١ ١١١١"].map(String::from).to_vec();
+    for folder in ["training", "tests/reading"] {
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(complaint.join(folder)).expect("a folder").map(|file| file.expect("a file").path()).collect();
+        files.sort();
+        for file in files {
+            texts.extend(fs::read_to_string(file).expect("a text").lines().map(str::to_owned));
+        }
+    }
+    // And one long text, which is read in other ways than a line.
+    texts.push(texts.concat());
+    texts
+}
+
+#[test]
+fn page_and_edge_read_alike() {
+    let texts = texts();
+    let json = |amount: &str| format!(r#"{{"value":"{amount}","currency":"EUR"}}"#);
+    let sum = |amount: &str| serde_json::from_str::<Amount>(&json(amount)).unwrap();
+    let told = Setting {
+        today: Some("2026-11-22".parse().unwrap()),
+        lang: "de-AT".to_owned(),
+        order: "304-8841207-5520931".to_owned(),
+        said: Said { amount: Some(sum("1250.00")), ..Said::default() },
+        critical_from: vec![sum("5000")],
+        ..Setting::default()
+    };
+    let told_json = format!(
+        r#"{{"today":"2026-11-22","lang":"de-AT","order":"304-8841207-5520931","amount":{},"critical_from":[{}]}}"#,
+        json("1250.00"),
+        json("5000")
+    );
+    for (setting, setting_json) in [(Setting::default(), "{}".to_owned()), (told, told_json)] {
+        let answers = in_a_page(&texts, &setting_json);
+        assert_eq!(answers.len(), texts.len());
+        for (text, answer) in texts.iter().zip(answers) {
+            assert_eq!(answer, serde_json::to_string(&read(text, &setting)).unwrap(), "{text}");
+        }
+    }
+}
+
+/// What the built engine answers, run as a page runs it, a line a text.
+fn in_a_page(texts: &[String], setting: &str) -> Vec<String> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let assets = here.join("../edge/assets").join(concat!("v", env!("CARGO_PKG_VERSION")));
+    let mut node = Command::new("node")
+        .args([&here.join("engine.mjs"), &assets])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node runs");
+    let asked = format!("[{},{setting}]", serde_json::to_string(texts).expect("strings are JSON"));
+    node.stdin.take().expect("it is piped").write_all(asked.as_bytes()).expect("node listens");
+    let output = node.wait_with_output().expect("node answers");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).expect("JSON is UTF-8").lines().map(str::to_owned).collect()
+}
