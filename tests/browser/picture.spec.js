@@ -17,6 +17,7 @@ test('written, recorded, followed', async ({ page, context, browser, stack }) =>
   await full(dialog);
   await dialog.getByRole('textbox', { name: 'How do we reach you?' }).fill(contact);
   await dialog.getByRole('textbox', { name: 'What happened?' }).fill(text);
+  await dialog.getByText('A person answers by').waitFor();
   await shoot('1 Write', dialog);
 
   const id = await file(dialog, { text, contact });

@@ -79,13 +79,13 @@ impl App {
     pub(crate) fn on(&'static self, value: &str) {
         if let Some((verb, at)) = value.split_once(' ') {
             let mut form = self.form.borrow_mut();
-            if verb == "use" {
-                form.choose(place(at))
-            } else {
-                form.toggle(place(at))
+            match verb {
+                "use" => form.choose(place(at)),
+                _ => form.toggle(place(at)),
             }
             drop(form);
-            return self.read();
+            self.read();
+            return;
         }
         match value {
             msg::FILE => self.file(),

@@ -16,8 +16,7 @@ const MINE: usize = 50;
 
 impl App {
     pub(crate) fn file(&'static self) {
-        self.read(); // Of what was written since the last pause too.
-        let masked = self.masked();
+        let masked = self.read();
         let mut form = self.form.borrow_mut();
         let mut draft = form.draft(&self.lang);
         draft.text = masked.unwrap_or(draft.text);

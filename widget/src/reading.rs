@@ -64,14 +64,17 @@ impl App {
     }
 
     /// Reads what is written now, shows the facts as they then stand, and keeps them.
-    pub(crate) fn read(&self) {
+    ///
+    /// Returns the text as it may leave the page, without card numbers, where the engine is there to hide them.
+    pub(crate) fn read(&self) -> Option<String> {
         if !matches!(*self.screen.borrow(), Screen::Write { .. }) {
-            return;
+            return None;
         }
         let text = self.form.borrow().typed[Field::Text as usize].clone();
-        if let Some(reading) = self.ask_engine(&text) {
-            self.form.borrow_mut().learn(&reading);
-            self.engine.borrow_mut().reading = reading;
+        let reading = self.ask_engine(&text);
+        if let Some(reading) = &reading {
+            self.form.borrow_mut().learn(reading);
+            self.engine.borrow_mut().reading = reading.clone();
         }
         self.keep_draft();
         self.repaint();
@@ -89,6 +92,7 @@ impl App {
         for (at, fact) in form.facts.iter().enumerate() {
             put(&["f", &letter(at)].concat(), &figures::fact(fact, &self.locale));
         }
+        reading?.text("masked")
     }
 
     /// What is read in `text`; `None` where the engine is not there.
@@ -107,12 +111,6 @@ impl App {
         ]);
         Object::assign(setting.unchecked_ref::<Object>(), engine.site.unchecked_ref());
         engine.read.as_ref()?.call2(&JsValue::NULL, &text.into(), &setting).ok()
-    }
-
-    /// The text as it may leave the page: without card numbers, where the engine is there to hide them.
-    pub(crate) fn masked(&self) -> Option<String> {
-        let text = self.form.borrow().typed[Field::Text as usize].clone();
-        self.ask_engine(&text)?.text("masked")
     }
 
     /// By when a person answers if it is filed now; unknown where the site's promises are.

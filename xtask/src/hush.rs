@@ -10,7 +10,7 @@ use wasmparser::{DataKind, DataSectionReader, Operator};
 /// How the paths of sources begin, those of the standard library, of other crates and of our own.
 const SOURCES: [&[u8]; 4] = [b"/rustc/", b"registry/src/", b"widget/src/", b"complaint/src/"];
 /// Sentences of panics and of the operating system's errors, of which a page has none.
-const SENTENCES: [&[u8]; 12] = [
+const SENTENCES: [&[u8]; 29] = [
     b"entity not foundpermission deniedconnection refusedconnection resethost unreachablenetwork unreachableconnection abortednot connectedaddress in useaddress not availablenetwork downbroken pipeentity already existsoperation would blocknot a directoryis a directorydirectory not emptyread-only filesystem or storage mediumfilesystem loop or indirection limit (e.g. symlink loop)stale network file handleinvalid input parameterinvalid datatimed outwrite zerono storage spaceseek on unseekable filequota exceededfile too largeresource busyexecutable file busydeadlockcross-device link or renametoo many linksinvalid filenameargument list too longoperation interruptedunsupportedunexpected end of fileout of memoryin progressother erroruncategorized erroroperation successful",
     b"recursive use of an object detected which would lead to unsafe aliasing in rust",
     b"attempted to take ownership of Rust value while it was borrowed",
@@ -23,6 +23,23 @@ const SENTENCES: [&[u8]; 12] = [
     b"Map must not be polled after it returned `Poll::Ready`",
     b"internal error: entered unreachable code",
     b"called `Option::unwrap()` on a `None` value",
+    b"called `Result::unwrap()` on an `Err` value",
+    b"slice index starts at ",
+    b" but ends at ",
+    b"index out of bounds: the len is ",
+    b" but the index is ",
+    b"range start index ",
+    b"range end index ",
+    b" out of range for slice of length ",
+    b"copy_from_slice: source slice length (",
+    b") does not match destination slice length (",
+    b"`at` split index (is ",
+    b") should be <= len (is ",
+    b"`async fn` resumed after completion",
+    b"RefCell already mutably borrowedRefCell already borrowed",
+    b"Tried to shrink to a larger capacity",
+    b"FnOnce called more than once",
+    b"polled Feed after completion",
 ];
 
 /// The data section whose bytes are `section`, without those words and the places in the sources that they would name.
