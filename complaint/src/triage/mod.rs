@@ -116,16 +116,16 @@ pub fn judge(text: &str, facts: &Facts, said: Said, critical_from: &[Amount]) ->
     let features = features(text, facts, said.amount, critical_from);
     let scores = model::scores(&features);
     let scored = Level::ALL[strongest(&scores.levels)];
-    let by_sum = |reason: Reason| match features.stake >= CRITICAL && reason.topic() != Topic::Other {
-        true => Level::S,
-        false => scored,
-    };
+    let is_sum_critical = |reason: Reason| features.stake >= CRITICAL && reason.topic() != Topic::Other;
+    // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
+    let is_held = |reason: Reason| reason == Reason::FundsFrozen && scored < Level::C;
+    let at_stake = |reason: Reason| if is_sum_critical(reason) || is_held(reason) { Level::S } else { scored };
     let read = Reason::ALL[strongest(&scores.reasons)];
-    let judged = Judged { reason: read, level: by_sum(read) };
+    let judged = Judged { reason: read, level: at_stake(read) };
     let reason = said.reason.unwrap_or(read);
-    let mut level = judged.level.min(by_sum(reason));
+    let mut level = judged.level.min(at_stake(reason));
     let mut why = Vec::new();
-    if level < scored {
+    if level < scored && is_sum_critical(reason) {
         why.push(Why::AmountCritical);
     }
     if said.reason.is_some() {
@@ -246,6 +246,8 @@ mod tests {
 
     #[test]
     fn urgent_texts_are_urgent() {
+        let payout = "My payout of 1.250,00 EUR has been frozen since 17 November. Nobody answers.";
+        check(payout, Reason::FundsFrozen, Level::S);
         check("My balance has been frozen for a week, I cannot withdraw anything", Reason::FundsFrozen, Level::S);
         let delivered =
             "The parcel was delivered and the buyer is happy, yet my payout of 900 GBP stays frozen in your system";

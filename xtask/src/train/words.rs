@@ -10,6 +10,8 @@ use super::{Example, Model, SCALE, Weights, names};
 
 /// A word is learned from so many texts at least.
 const FEWEST: usize = 3;
+/// What stands in more of them, by share, is grammar.
+const MOST: f64 = 0.02;
 /// A longer stem that stands in nearly all the texts of a shorter one says nothing more.
 const NEARLY: f64 = 0.8;
 /// Words that are kept: each costs the page that reads with them some bytes.
@@ -26,7 +28,8 @@ pub(super) fn frequent(examples: &[&Example]) -> Vec<String> {
     for candidate in examples.iter().flat_map(|example| &example.candidates) {
         *counts.entry(candidate).or_default() += 1;
     }
-    counts.retain(|_, count| *count >= FEWEST);
+    let most = (MOST * examples.len() as f64) as usize;
+    counts.retain(|_, count| (FEWEST..=most).contains(count));
     let says_more = |word: &str, count: usize| {
         let shorter = word.char_indices().skip(1).filter_map(|(end, _)| counts.get(&word[..end]));
         shorter.max().is_none_or(|all| (count as f64) < NEARLY * *all as f64)
