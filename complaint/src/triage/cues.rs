@@ -30,6 +30,8 @@ const TELLS: &str = "previous_instruct prior_instruct earlier_instruct above_ins
     ignore_todas instrucoes_anterior instrucao_do_sist 系统指令 系统提示 忽略以上 忽略之前 忽略前面 管理员密码";
 /// Their concept, behind all that a [`Heard`] counts.
 const MACHINE: u16 = 63;
+/// The first learned word; behind it their places.
+pub(super) const LEARNED: u16 = MACHINE + 1;
 
 /// What was heard.
 pub(super) struct Heard {
@@ -40,7 +42,7 @@ pub(super) struct Heard {
     /// A sentence of the writer's own ends in a question mark.
     pub(super) asks: bool,
     pub(super) exclaims: bool,
-    /// Places of the learned words in the writer's own sentences.
+    /// Places of the learned words in the writer's own sentences, each once.
     pub(super) words: Vec<u16>,
     /// Bytes of the folded text that speak to a machine.
     pub(super) injected: Vec<Range<usize>>,
@@ -51,7 +53,7 @@ struct Stem {
     inner: bool,
     /// The languages it counts in, a bit each.
     languages: u16,
-    /// A concept or, behind [`MACHINE`], a learned word.
+    /// A concept or, from [`LEARNED`], a learned word.
     meaning: u16,
     /// The next with the same hash of its first three bytes, which is also the shortest a stem may be; from 1.
     next: u16,
@@ -82,8 +84,8 @@ impl Table {
                 table.concepts.push(name);
             }
         }
-        for (meaning, word) in (MACHINE + 1..).zip(words::stems()) {
-            table.add(word, meaning);
+        for (place, word) in words::stems() {
+            table.add(word, LEARNED + place);
         }
         let bit = |name: &str| table.concepts.iter().position(|known| *known == name).map_or(0, |at| 1 << at);
         table.pairs = PAIRS.map(|(one, other)| bit(one) | bit(other));
@@ -109,7 +111,7 @@ impl Table {
         let mut at = self.first[bucket(rest)];
         while let Some(stem) = self.stems.get(usize::from(at).wrapping_sub(1)) {
             if (begins || stem.inner) && stem.languages >> language as u16 & 1 == 1 && rest.starts_with(stem.text) {
-                match stem.meaning.checked_sub(MACHINE + 1) {
+                match stem.meaning.checked_sub(LEARNED) {
                     Some(word) => words.push(word),
                     None => spoken |= 1 << stem.meaning,
                 }
@@ -172,6 +174,8 @@ pub(super) fn hear(folded: &Folded, language: Language) -> Heard {
         }
     }
     heard.listen(table, &mut piece, '\n', text.len());
+    heard.words.sort_unstable();
+    heard.words.dedup();
     heard
 }
 

@@ -69,7 +69,7 @@ const SIGNS: [&str; 15] = [
 /// Values in tenths, and what they were made of.
 pub struct Features {
     pub values: Vec<u8>,
-    /// Places of the learned words.
+    /// Places of the learned words, each once.
     pub(super) words: Vec<u16>,
     /// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
     pub(super) stake: i64,

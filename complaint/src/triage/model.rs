@@ -27,7 +27,7 @@ pub(super) fn scores(Features { values, words, .. }: &Features) -> Scores {
             *sum += i32::from(*value) * i32::from(*weight);
         }
     }
-    words::weigh(words.clone(), &mut scores);
+    words::weigh(words, &mut scores);
     scores
 }
 

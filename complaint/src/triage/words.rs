@@ -16,30 +16,27 @@ const WORDS: &str = include_str!("words.txt");
 /// What one of these weighs among the weights of the model, in tenths as all values are.
 pub const UNIT: i32 = 64;
 
-/// The stems, in order.
-pub(super) fn stems() -> impl Iterator<Item = &'static str> {
-    lines().map(|(stem, _)| stem)
+/// The stems, each with its place: the byte where its line begins.
+pub(super) fn stems() -> impl Iterator<Item = (u16, &'static str)> {
+    let mut next = 0;
+    WORDS.split('\n').filter_map(move |line| {
+        let place = next;
+        next += line.len() as u16 + 1;
+        Some((place, line.split_once(' ')?.0))
+    })
 }
 
-fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
-    WORDS.split('\n').filter_map(|line| line.split_once(' '))
-}
-
-/// Adds what the words at `heard` weigh, each once.
-pub(super) fn weigh(mut heard: Vec<u16>, scores: &mut Scores) {
-    heard.sort_unstable();
-    heard.dedup();
-    let mut heard = heard.into_iter().peekable();
-    for (at, (_, weights)) in (0..).zip(lines()) {
-        if heard.next_if_eq(&at).is_some() {
-            add(weights, scores);
-        }
+/// Adds what the words at `places` weigh.
+pub(super) fn weigh(places: &[u16], scores: &mut Scores) {
+    for place in places {
+        let line = WORDS.as_bytes()[usize::from(*place)..].iter().copied();
+        add(line.skip_while(|b| *b != b' ').skip(1).take_while(|b| *b != b'\n'), scores);
     }
 }
 
-fn add(weights: &str, scores: &mut Scores) {
+fn add(weights: impl Iterator<Item = u8>, scores: &mut Scores) {
     let (mut class, mut sign) = (0, 1);
-    for byte in weights.bytes() {
+    for byte in weights {
         match byte {
             b'-' => sign = -1,
             b'0'..=b'9' => {
@@ -97,7 +94,7 @@ mod tests {
     #[test]
     fn a_weight_goes_to_its_class() {
         let mut scores = Scores { reasons: [0; _], levels: [0; _] };
-        add("a5c-2k3", &mut scores);
+        add("a5c-2k3".bytes(), &mut scores);
         let of = |reason: Reason| scores.reasons[reason as usize] / UNIT;
         assert_eq!([Reason::PaymentNotReceived, Reason::PayoutWithheld, Reason::SuspectedFraud].map(of), [5, 5, -2]);
         assert_eq!(scores.levels.map(|score| score / UNIT), [3, 0, 0, 0]);
@@ -111,5 +108,15 @@ mod tests {
             let is_known = |byte| matches!(byte, b'-' | b'0'..=b'9' | b'a'..=b'n');
             assert!(weights.bytes().all(is_known), "{line}");
         }
+    }
+
+    #[test]
+    fn a_word_is_found_at_its_place() {
+        assert!(WORDS.len() <= usize::from(u16::MAX - cues::LEARNED), "a place and the meanings before it are one u16");
+        for (place, stem) in stems() {
+            let line = WORDS[usize::from(place)..].lines().next().unwrap();
+            assert_eq!(line.split_once(' ').unwrap().0, stem);
+        }
+        assert_eq!(stems().count(), WORDS.lines().count());
     }
 }
