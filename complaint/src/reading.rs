@@ -47,8 +47,7 @@ pub struct Told<'a> {
     pub end: u32,
     /// As written.
     pub text: &'a str,
-    /// The normal form: of a sum the number, `1250.00`; of a day ISO 8601, `2025-11-05` or `--11-05`; of a card its last
-    /// four digits.
+    /// As [`Value::text`] says it.
     pub value: String,
     /// Of a sum.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,34 +82,26 @@ pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
 }
 
 fn told<'a>(text: &'a str, Fact { span, value, certainty, ground }: Fact, places: &mut Places<'a>) -> Told<'a> {
-    let kind = value.kind().code();
     let (start, end) = (places.unit_at(span.start), places.unit_at(span.end));
     let (mut currency, mut carrier, mut network) = (None, None, None);
-    let value = match value {
-        Value::Order(text)
-        | Value::Iban(text)
-        | Value::Transaction(text)
-        | Value::Phone(text)
-        | Value::Email(text)
-        | Value::Url(text)
-        | Value::Handle(text) => text,
-        Value::Parcel { number, carrier: known } => {
-            carrier = known.map(|known| known.code());
-            number
-        }
-        Value::Amount(amount) => {
-            currency = Some(amount.currency.text());
-            amount.value.text()
-        }
-        Value::Date(day) => day.text(),
-        Value::Wallet { address, network: known } => {
-            network = Some(known.code());
-            address
-        }
-        Value::Card { last_four } => last_four.iter().map(|digit| char::from(*digit)).collect(),
-    };
-    let (certainty, ground) = (certainty.code(), ground.code());
-    Told { kind, start, end, text: &text[span], value, currency, carrier, network, certainty, ground }
+    match &value {
+        Value::Amount(amount) => currency = Some(amount.currency.text()),
+        Value::Parcel { carrier: known, .. } => carrier = known.map(|known| known.code()),
+        Value::Wallet { network: known, .. } => network = Some(known.code()),
+        _ => {}
+    }
+    Told {
+        kind: value.kind().code(),
+        start,
+        end,
+        text: &text[span],
+        value: value.text(),
+        currency,
+        carrier,
+        network,
+        certainty: certainty.code(),
+        ground: ground.code(),
+    }
 }
 
 /// A walk over the text that counts UTF-16 units as it goes.

@@ -27,19 +27,11 @@ fn parse(line: &str) -> (String, Vec<Marked>) {
 }
 
 fn normal(fact: &Fact) -> String {
+    let text = fact.value.text();
     match &fact.value {
-        Value::Order(text)
-        | Value::Iban(text)
-        | Value::Transaction(text)
-        | Value::Phone(text)
-        | Value::Email(text)
-        | Value::Url(text)
-        | Value::Handle(text) => text.clone(),
-        Value::Wallet { address, .. } => address.clone(),
-        Value::Parcel { number, carrier } => format!("{number} {}", carrier.map_or("?", |carrier| carrier.code())),
-        Value::Amount(amount) => format!("{} {}", amount.value, amount.currency),
-        Value::Date(day) => day.to_string(),
-        Value::Card { last_four } => String::from_utf8_lossy(last_four).into_owned(),
+        Value::Parcel { carrier, .. } => format!("{text} {}", carrier.map_or("?", |carrier| carrier.code())),
+        Value::Amount(amount) => format!("{text} {}", amount.currency),
+        _ => text,
     }
 }
 

@@ -73,23 +73,11 @@ fn complaint(text: &str) -> Json {
 }
 
 fn told(fact: &Fact) -> Json {
+    let text = fact.value.text();
     match &fact.value {
-        Value::Order(text)
-        | Value::Iban(text)
-        | Value::Transaction(text)
-        | Value::Phone(text)
-        | Value::Email(text)
-        | Value::Url(text)
-        | Value::Handle(text) => json!(text),
-        Value::Wallet { address, .. } => json!(address),
-        Value::Parcel { number, carrier } => {
-            json!({ "number": number, "carrier": carrier.map(|carrier| carrier.code()) })
-        }
-        Value::Amount(amount) => {
-            json!({ "value": amount.value.to_string().parse::<f64>().ok(), "currency": amount.currency.code() })
-        }
-        Value::Date(day) => json!(day.to_string()),
-        Value::Card { .. } => Json::Null,
+        Value::Parcel { carrier, .. } => json!({ "number": text, "carrier": carrier.map(|carrier| carrier.code()) }),
+        Value::Amount(amount) => json!({ "value": text.parse::<f64>().ok(), "currency": amount.currency.code() }),
+        _ => json!(text),
     }
 }
 

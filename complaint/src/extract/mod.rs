@@ -162,6 +162,25 @@ impl Value {
             Self::Card { .. } => Kind::Card,
         }
     }
+
+    /// The normal form alone: of a sum the number, `1250.00`; of a day ISO 8601, `2025-11-05` or `--11-05`; of a card its
+    /// last four digits.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Order(text)
+            | Self::Parcel { number: text, .. }
+            | Self::Iban(text)
+            | Self::Wallet { address: text, .. }
+            | Self::Transaction(text)
+            | Self::Phone(text)
+            | Self::Email(text)
+            | Self::Url(text)
+            | Self::Handle(text) => text.clone(),
+            Self::Amount(amount) => amount.value.text(),
+            Self::Date(day) => day.text(),
+            Self::Card { last_four } => last_four.iter().map(|digit| char::from(*digit)).collect(),
+        }
+    }
 }
 
 impl Day {
