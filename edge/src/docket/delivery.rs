@@ -75,20 +75,18 @@ fn parcel(ledger: &Ledger, life: &Life, event: &Event, site: &Site) -> Result<Cl
 /// Writes down what came of one try.
 fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, stretch: Stretch) -> Result<(), Fault> {
     let now = now();
-    let Work { sent, attempts, parked, wakes_at, .. } = life.work.clone();
+    let Work { sent, attempts, parked, .. } = life.work;
     let attempt = attempts + 1;
     if attempts > 0 || outcome.reply != Reply::Taken {
         ledger.tried(life, &Try { seq: sent, n: attempt, at: now, answer: outcome.answer })?;
         console_log!("{}: event {sent}, try {attempt}: {}", life.id, outcome.answer);
     }
+    // What has happened goes with what is left to do: one row for both.
     match retry::after(attempt, outcome.reply, now, stretch) {
         Next::Done => {
-            let received = sent == 0;
-            let more = life.events.len() as u32 > sent + 1;
-            let work =
-                Work { sent: sent + 1, attempts: 0, parked: false, deliver_at: more.then_some(Work::NOW), wakes_at };
-            ledger.plan(life, work)?;
-            if received {
+            let deliver_at = (life.events.len() as u32 > sent + 1).then_some(Work::NOW);
+            life.work = Work { sent: sent + 1, attempts: 0, parked: false, deliver_at, ..life.work };
+            if sent == 0 {
                 let id = format!("{}:forwarded", life.id);
                 // A number too long to be one is no reason to doubt that the platform has it.
                 let case =
@@ -100,18 +98,16 @@ fn note(ledger: &Ledger, life: &mut Life, outcome: &Outcome, stretch: Stretch) -
                 }
             }
         }
-        Next::RetryAt(at) => {
-            ledger.plan(life, Work { sent, attempts: attempt, parked, deliver_at: Some(at), wakes_at })?;
-        }
+        Next::RetryAt(at) => life.work = Work { attempts: attempt, deliver_at: Some(at), ..life.work },
         Next::Park => {
-            ledger
-                .plan(life, Work { sent, attempts: attempt, parked: true, deliver_at: Some(now + PROBE), wakes_at })?;
+            life.work = Work { attempts: attempt, parked: true, deliver_at: Some(now + PROBE), ..life.work };
             if !parked {
                 let id = format!("{}:parked:{sent}", life.id);
                 ledger.append(life, id, Actor::EDGE, What::Parked { attempts: attempt }, now)?;
             }
         }
     }
+    ledger.keep(life)?;
     ledger.set_breaker(ledger.breaker.get().after(life.id.sequence, outcome.reply, now, stretch))
 }
 

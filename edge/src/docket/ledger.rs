@@ -51,10 +51,12 @@ pub(super) struct Life {
     pub events: Vec<Event>,
     pub case: Case,
     pub work: Work,
+    /// `work` as it is on disk.
+    kept: Work,
 }
 
 /// What is still to be done for a complaint.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(super) struct Work {
     /// How many events, from the first, the platform has.
     pub sent: u32,
@@ -234,7 +236,7 @@ impl Ledger {
             None => Work { sent: events.len() as u32, ..Work::default() },
             Some(_) => return Err(Fault::Unreadable(id.to_string())),
         };
-        Ok(Life { id, policy, events, case, work })
+        Ok(Life { id, policy, events, case, work, kept: work })
     }
 
     /// Receipt and submission of a complaint, as they were written down.
@@ -247,7 +249,8 @@ impl Ledger {
         Ok((read(id, receipt)?, read(id, submission)?))
     }
 
-    /// Writes down what happened to `life` and what that leaves to be done. Nothing is written when it may not happen.
+    /// Writes down what happened to `life` and, in one with whatever else has changed of its work, what that leaves to be done.
+    /// Nothing is written when it may not happen.
     pub(super) fn append(
         &self,
         life: &mut Life,
@@ -259,13 +262,11 @@ impl Ledger {
         let (seq, last) = life.events.last().map_or((0, now), |last| (last.seq + 1, last.at));
         let event = Event { id: event_id, seq, at: now.max(last), actor, what };
         let case = life.case.on(&life.policy, &event)?;
-        let mut work = life.work.clone();
-        work.deliver_at = work.deliver_at.or(Some(Work::NOW));
-        work.wakes_at = case.wakes_at();
-        self.put_work(life.id.sequence, &life.work, &work)?;
+        life.work.deliver_at.get_or_insert(Work::NOW);
+        life.work.wakes_at = case.wakes_at();
+        self.keep(life)?;
         let values = vec![Integer(life.id.sequence.into()), Integer(seq.into()), json(&event)?.into()];
         self.write("INSERT INTO event VALUES (?, ?, ?)", values)?;
-        life.work = work;
         life.case = case;
         life.events.push(event.clone());
         self.note_changed(life.id.sequence);
@@ -274,14 +275,14 @@ impl Ledger {
 
     /// Notes when `life`, for which nothing is to be done now, wants attention again.
     pub(super) fn rest(&self, life: &mut Life) -> Result<(), Fault> {
-        let wakes_at = life.case.wakes_at();
-        self.plan(life, Work { wakes_at, ..life.work.clone() })
+        life.work.wakes_at = life.case.wakes_at();
+        self.keep(life)
     }
 
-    /// Replaces what is to be done for a complaint.
-    pub(super) fn plan(&self, life: &mut Life, work: Work) -> Result<(), Fault> {
-        self.put_work(life.id.sequence, &life.work, &work)?;
-        life.work = work;
+    /// Writes down what is to be done for `life`, if that has changed.
+    pub(super) fn keep(&self, life: &mut Life) -> Result<(), Fault> {
+        self.put_work(life.id.sequence, &life.kept, &life.work)?;
+        life.kept = life.work;
         Ok(())
     }
 
