@@ -39,7 +39,7 @@ pub(crate) fn mask_facts(text: &str, facts: &Facts, also: &[Kind]) -> Masked {
     let secret = |fact: &&Fact| fact.value.kind() == Kind::Card || also.contains(&fact.value.kind());
     let mut masked = Masked { text: String::with_capacity(text.len()), report: Vec::new() };
     let mut at = 0;
-    for fact in facts.0.iter().filter(secret) {
+    for fact in facts.all.iter().filter(secret) {
         let kind = fact.value.kind();
         let shown = cover(&text[fact.span.clone()], kind);
         masked.text.push_str(&text[at..fact.span.start]);

@@ -68,16 +68,17 @@ pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
     let facts = extract::extract(text, &context);
     let masked = mask::mask_facts(text, &facts, &[]);
     let triage = triage::judge(text, &facts, setting.said, &setting.critical_from);
+    let lang = facts.language.code();
     let fits = |(when, at): (&When, u32)| when.fits(&triage, &facts).then_some(at);
     let suggestions = setting.suggestions.iter().zip(0..).filter_map(fits).collect();
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
-        facts: facts.0.into_iter().map(|fact| told(text, fact, &mut places)).collect(),
+        facts: facts.all.into_iter().map(|fact| told(text, fact, &mut places)).collect(),
         masked: masked.text,
         hidden: masked.report,
         triage,
         suggestions,
-        lang: triage::language(text, &setting.lang).code(),
+        lang,
     }
 }
 

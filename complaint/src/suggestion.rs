@@ -49,7 +49,7 @@ impl When {
         let levels = if self.levels.is_empty() { &[Level::B, Level::C] } else { self.levels.as_slice() };
         (self.reasons.is_empty() || self.reasons.contains(&triage.reason))
             && levels.contains(&triage.level)
-            && self.facts.iter().all(|kind| facts.0.iter().any(|fact| fact.value.kind() == *kind))
+            && self.facts.iter().all(|kind| facts.all.iter().any(|fact| fact.value.kind() == *kind))
     }
 }
 

@@ -41,7 +41,7 @@ fn check(table: &str) {
     let mut faults = Vec::new();
     for line in table.lines().filter(|line| !line.is_empty()) {
         let (text, marks) = parse(line);
-        let facts = extract(&text, &Context::default()).0;
+        let facts = extract(&text, &Context::default()).all;
         let told = |fact: &Fact, (kind, span, wanted): &Marked| {
             fact.value.kind().code() == *kind
                 && fact.span == *span

@@ -51,7 +51,8 @@ fn predict(file: &Path, row: &Map<String, Json>) -> Json {
 fn complaint(text: &str) -> Json {
     let facts = extract(text, &Context::default());
     let judged = triage::judge(text, &facts, Said::default(), &[]);
-    let facts = facts.0;
+    let language = facts.language.code();
+    let facts = facts.all;
     let of = |kind: Kind| facts.iter().filter(|fact| fact.value.kind() == kind).map(told).collect::<Vec<_>>();
     json!({
         "order_numbers": of(Kind::Order),
@@ -65,7 +66,7 @@ fn complaint(text: &str) -> Json {
         "tx_hashes": of(Kind::Transaction),
         "wallets": of(Kind::Wallet),
         "handles": of(Kind::Handle),
-        "lang": triage::language(text, "").code(),
+        "lang": language,
         "type": judged.reason.topic().code(),
         "severity": judged.level.code(),
         "pan_present": facts.iter().any(|fact| fact.value.kind() == Kind::Card),
@@ -91,7 +92,7 @@ fn spans(file: &Path, text: &str, today: Option<Day>) -> Json {
         _ => Kind::Url,
     };
     let context = Context { today, ..Context::default() };
-    let facts = extract(text, &context).0.into_iter().filter(|fact| fact.value.kind() == kind);
+    let facts = extract(text, &context).all.into_iter().filter(|fact| fact.value.kind() == kind);
     let spans: Vec<Json> = facts
         .map(|fact| {
             let mut span = json!({ "text": &text[fact.span.clone()] });

@@ -210,7 +210,7 @@ mod tests {
     fn found_in_any_grouping() {
         let check = |text: &str, expected: &[&str]| {
             let facts = extract(text, &Context::default());
-            let found = facts.0.iter().filter_map(|fact| match &fact.value {
+            let found = facts.all.iter().filter_map(|fact| match &fact.value {
                 Value::Iban(number) => Some(number.as_str()),
                 _ => None,
             });

@@ -33,6 +33,7 @@ use self::token::{Class, Token};
 use crate::amount::{Amount, push_digits};
 use crate::date;
 use crate::reason::codes;
+use crate::triage::{Language, language};
 use core::fmt;
 use core::ops::Range;
 use core::str::FromStr;
@@ -49,9 +50,13 @@ pub struct Context<'a> {
     pub lang: &'a str,
 }
 
-/// Everything found, in the order of the text; spans never overlap.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts(pub Vec<Fact>);
+/// What a text says and in which language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    /// Everything found, in the order of the text; spans never overlap.
+    pub all: Vec<Fact>,
+    pub language: Language,
+}
 
 #[derive(Clone, PartialEq)]
 pub struct Fact {
@@ -255,7 +260,7 @@ impl fmt::Debug for Fact {
 
 /// Reads `text` in time linear in its length: what proves itself first, then what a word beside it tells.
 pub fn extract(text: &str, context: &Context<'_>) -> Facts {
-    let mut page = numbered(text, context);
+    let mut page = numbered(text, context, language(text, context.lang));
     let is_telling = |token: &Token| token.has_digit() || token.class == Class::Han || token.cue != Cue::None;
     page.look_for(|token| token.class == Class::Sign(b'@'), net::email);
     page.look_for(Token::is_alnum, net::url);
@@ -271,13 +276,13 @@ pub fn extract(text: &str, context: &Context<'_>) -> Facts {
     page.facts()
 }
 
-/// IBANs and payment cards alone, which whatever else the text says does not change.
+/// IBANs and payment cards alone, which whatever else the text says does not change, nor its language, which is not asked for.
 pub(crate) fn numbers(text: &str) -> Facts {
-    numbered(text, &Context::default()).facts()
+    numbered(text, &Context::default(), Language::En).facts()
 }
 
-fn numbered<'a>(text: &'a str, context: &Context<'a>) -> Page<'a> {
-    let mut page = Page::new(text, context);
+fn numbered<'a>(text: &'a str, context: &Context<'a>, language: Language) -> Page<'a> {
+    let mut page = Page::new(text, context, language);
     page.look_for(|token| matches!(token.class, Class::Word | Class::Mixed), iban::find);
     page.look_for(Token::has_digit, card::find);
     page

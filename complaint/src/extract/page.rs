@@ -4,7 +4,7 @@ use super::fold::Folded;
 use super::lexicon::{self, Cue, Hit};
 use super::token::{self, Class, Token};
 use super::{Certainty, Context, Fact, Facts, Ground, Value};
-use crate::triage::{Language, language};
+use crate::triage::Language;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
@@ -34,10 +34,9 @@ pub(crate) struct Found {
 pub(crate) type Recogniser = fn(&Page<'_>, usize) -> Option<Found>;
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(given: &'a str, context: &Context<'a>) -> Self {
+    pub(crate) fn new(given: &'a str, context: &Context<'a>, language: Language) -> Self {
         let folded = Folded::new(given);
         let tokens = token::tokens(&folded.text);
-        let language = language(given, context.lang);
         Self { given, folded, tokens, context: *context, found: Vec::new(), language }
     }
 
@@ -80,7 +79,7 @@ impl<'a> Page<'a> {
         let fact =
             |Found { span, value, certainty, ground }| Fact { span: folded.given(span), value, certainty, ground };
         let placed = places.into_iter().filter_map(|n| found.get_mut((n as usize).wrapping_sub(1))?.take());
-        Facts(placed.map(fact).collect())
+        Facts { all: placed.map(fact).collect(), language: self.language }
     }
 
     #[inline(never)]

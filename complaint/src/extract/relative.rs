@@ -135,7 +135,7 @@ mod tests {
         // A Saturday.
         let context = Context { today: Some(Day { year: Some(2025), month: 11, day: 22 }), ..Context::default() };
         let check = |text: &str, expected: &[(&str, &str)]| {
-            let facts = extract(text, &context).0;
+            let facts = extract(text, &context).all;
             let found = facts.iter().filter_map(|fact| match fact.value {
                 Value::Date(day) => Some((&text[fact.span.clone()], day.to_string())),
                 _ => None,

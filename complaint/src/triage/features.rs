@@ -1,7 +1,7 @@
 //! A complaint as numbers: what the model weighs.
 
 use super::cues::{self, Heard};
-use super::{language, stake_of};
+use super::stake_of;
 use crate::amount::Amount;
 use crate::extract::fold::Folded;
 use crate::extract::{Fact, Facts, Kind};
@@ -94,15 +94,15 @@ pub fn names() -> Vec<String> {
 /// What `text` and its facts say; `declared` is a sum from the form or the page, `critical_from` the site's policy.
 pub fn features(text: &str, facts: &Facts, declared: Option<Amount>, critical_from: &[Amount]) -> Features {
     let folded = Folded::new(text);
-    let Heard { halves, together, asks, exclaims, words, injected } = cues::hear(&folded, language(text, ""));
+    let Heard { halves, together, asks, exclaims, words, injected } = cues::hear(&folded, facts.language);
     let injected: Vec<_> = injected.into_iter().map(|range| folded.given(range)).collect();
     let own = |fact: &&Fact| {
         let next = injected.partition_point(|range| range.end <= fact.span.start);
         injected.get(next).is_none_or(|range| range.start > fact.span.start)
     };
-    let stake = stake_of(facts.0.iter().filter(own), declared, critical_from);
+    let stake = stake_of(facts.all.iter().filter(own), declared, critical_from);
     let mut counts = [0; Kind::ALL.len()];
-    for fact in &facts.0 {
+    for fact in &facts.all {
         counts[fact.value.kind() as usize] += 1;
     }
     let count = |kind| counts[kind as usize];

@@ -260,9 +260,10 @@ mod tests {
     fn a_sum_at_stake_makes_it_critical() {
         let judged = |value, critical_from: &[Amount]| {
             let text = "The carrier has lost the parcel with the watch";
+            let facts = extract::extract(text, &extract::Context::default());
             let currency: Currency = "EUR".parse().unwrap();
             let declared = Amount { value: Decimal::whole(value), currency };
-            judge(text, &Facts::default(), Said { amount: Some(declared), ..Said::default() }, critical_from)
+            judge(text, &facts, Said { amount: Some(declared), ..Said::default() }, critical_from)
         };
         assert_eq!(judged(10_000, &[]).level, Level::S);
         assert!(judged(10_000, &[]).why.contains(&Why::AmountCritical));
@@ -275,7 +276,8 @@ mod tests {
     fn the_merchant_corrects_the_judgement() {
         let frozen = "My balance has been frozen for a week, I cannot withdraw anything";
         let check = |text: &str, reason, level, expected: (Reason, Level), judged: Option<(Reason, Level)>| {
-            let triage = judge(text, &Facts::default(), Said { amount: None, reason, level }, &[]);
+            let facts = extract::extract(text, &extract::Context::default());
+            let triage = judge(text, &facts, Said { amount: None, reason, level }, &[]);
             assert_eq!((triage.reason, triage.level), expected, "{text} {reason:?} {level:?}");
             assert_eq!(triage.judged.map(|judged| (judged.reason, judged.level)), judged);
             assert_eq!(triage.why.contains(&Why::ReasonChosen), reason.is_some());
