@@ -194,7 +194,7 @@ impl App {
         ["redress", &self.site, name].join(":")
     }
 
-    pub(crate) fn say(&self, sentence: Sentence) -> String {
+    pub(crate) fn say(&self, sentence: &Sentence) -> String {
         self.messages.say(sentence)
     }
 

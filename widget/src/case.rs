@@ -15,7 +15,7 @@ pub(crate) struct Case {
     /// The view's bytes: unchanged bytes are no news.
     pub(crate) seen: String,
     /// What is to be told of the last thing done.
-    pub(crate) said: Option<Sentence>,
+    pub(crate) said: Option<&'static Sentence>,
     /// When the desk stopped answering.
     pub(crate) as_of: Option<Millis>,
 }

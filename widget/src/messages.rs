@@ -12,7 +12,6 @@ pub(crate) const ENGLISH_LATER: &str = include_str!("../locales/en.later.json");
 pub(crate) struct Messages<J>(pub(crate) J);
 
 /// A sentence that the code names. The others go by a code of the wire, as in section `queue` under `funds`.
-#[derive(Clone, Copy)]
 pub(crate) struct Sentence {
     section: &'static str,
     key: &'static str,
@@ -23,7 +22,7 @@ macro_rules! sentences {
         $(#[expect(non_upper_case_globals, reason = "named as in the file")]
         pub(crate) mod $section {
             use super::Sentence;
-            $(pub(crate) const $name: Sentence = Sentence { section: stringify!($section), key: stringify!($name) };)*
+            $(pub(crate) const $name: &Sentence = &Sentence { section: stringify!($section), key: stringify!($name) };)*
         })*
 
         #[cfg(test)]
@@ -48,7 +47,7 @@ sentences! {
 }
 
 impl<J: Json> Messages<J> {
-    pub(crate) fn say(&self, sentence: Sentence) -> String {
+    pub(crate) fn say(&self, sentence: &Sentence) -> String {
         self.of(sentence.section, sentence.key)
     }
 

@@ -1,7 +1,7 @@
 //! What the desk has promised: by when, how long that still is, and what became of it.
 
 use crate::json::Json;
-use crate::messages::{Messages, Sentence, fill, promise as says};
+use crate::messages::{Messages, fill, promise as says};
 use complaint::clock::ClockKind;
 use complaint::time::{Millis, Span};
 
@@ -80,7 +80,7 @@ impl Promise {
 /// `14 min 52 s`: the two largest units.
 pub(crate) fn length<J: Json>(span: Span, messages: &Messages<J>) -> String {
     let seconds = span.0 / 1_000;
-    let sentence: Sentence = match seconds {
+    let sentence = match seconds {
         ..3_600 => says::minutes,
         3_600..172_800 => says::hours,
         _ => says::days,

@@ -30,21 +30,24 @@ pub(crate) fn view(app: &App, screen: &Screen) -> AnyView {
         Screen::Sending { failed, .. } => {
             let account = words("P", "words", app.form.borrow().typed[Field::Text as usize].clone());
             let title = if *failed { asks::kept } else { form::filing };
-            (title, tell(app, failed.then_some(form::kept)), el("MAIN", "", [account]))
+            (title, tell(app, failed.then_some(form::kept)), el("MAIN", "", vec![account]))
         }
         Screen::Recorded(case) => (form::recorded, case_news(app, case), receipt::view(app, case)),
         Screen::Follow(case) => (says::title, case_news(app, case), follow::view(app, case)),
         Screen::Mine(cases) => (asks::mine, String::new(), mine::view(app, cases)),
     };
-    let heading = [("id", Some("title".into())), ("tabindex", Some("-1".into()))];
-    let close = [("value", Some(msg::CLOSE.into())), ("aria-label", Some(app.say(form::close)))];
-    let header =
-        [with("H2", "", heading, vec![app.say(title).into_any()]), with("BUTTON", "icon", close, vec!["✕".into_any()])];
-    let news = with("P", "news", [("role", Some("status".into()))], vec![news.into_any()]);
-    el("DIV", "", [el("HEADER", "", header), news, body])
+    let heading = [("id", Some("title")), ("tabindex", Some("-1"))];
+    let name = app.say(form::close);
+    let close = [("value", Some(msg::CLOSE)), ("aria-label", Some(&*name))];
+    let header = vec![
+        with("H2", "", &heading, vec![app.say(title).into_any()]),
+        with("BUTTON", "icon", &close, vec!["✕".into_any()]),
+    ];
+    let news = with("P", "news", &[("role", Some("status"))], vec![news.into_any()]);
+    el("DIV", "", vec![el("HEADER", "", header), news, body])
 }
 
-fn tell(app: &App, sentence: Option<Sentence>) -> String {
+fn tell(app: &App, sentence: Option<&'static Sentence>) -> String {
     sentence.map(|sentence| app.say(sentence)).unwrap_or_default()
 }
 

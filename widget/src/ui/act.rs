@@ -28,21 +28,21 @@ pub(crate) fn view(app: &App, case: &Case) -> AnyView {
 fn part(app: &App, case: &Case, action: &'static Action, open: bool, allowed: bool) -> AnyView {
     let code = action.code.code();
     let id = |name: &str| [name, code].concat();
-    let mut parts = vec![with("SUMMARY", "", [], vec![app.messages.of("action", code).into_any()])];
+    let mut parts = vec![with("SUMMARY", "", &[], vec![app.messages.of("action", code).into_any()])];
     if action.choice.is_some() {
-        parts.push(label(app.messages.of("choice", code), id("choice-")));
-        parts.push(with("SELECT", "", [("id", Some(id("choice-")))], options(app, case, action.code)));
+        parts.push(label(app.messages.of("choice", code), &id("choice-")));
+        parts.push(with("SELECT", "", &[("id", Some(&id("choice-")))], options(app, case, action.code)));
     }
     if action.words.is_some() {
-        parts.push(label(app.say(follow::words), id("words-")));
-        parts.push(with("TEXTAREA", "", [("id", Some(id("words-")))], vec![]));
+        parts.push(label(app.say(follow::words), &id("words-")));
+        parts.push(with("TEXTAREA", "", &[("id", Some(&id("words-")))], vec![]));
     }
     parts.push(button(if open { "" } else { "quiet" }, app.messages.of("action", code), code));
-    let flag = |is: bool| is.then(String::new);
+    let flag = |is: bool| is.then_some("");
     if action.code == MerchantAction::Confirm {
-        return with("DIV", "", [("hidden", flag(!allowed))], parts.split_off(1));
+        return with("DIV", "", &[("hidden", flag(!allowed))], parts.split_off(1));
     }
-    with("DETAILS", "", [("open", flag(open)), ("hidden", flag(!allowed))], parts)
+    with("DETAILS", "", &[("open", flag(open)), ("hidden", flag(!allowed))], parts)
 }
 
 /// What can be chosen: a more urgent level than now, or yes and no.
@@ -52,6 +52,6 @@ fn options(app: &App, case: &Case, code: MerchantAction) -> Vec<AnyView> {
         MerchantAction::Rate => vec!["true", "false"],
         _ => Level::ALL.iter().map(|level| level.code()).take_while(|level| *level != now).collect(),
     };
-    let option = |code: &str| option(code.to_owned(), app.messages.of("choice", code));
+    let option = |code: &str| option(code, app.messages.of("choice", code));
     codes.into_iter().map(option).collect()
 }

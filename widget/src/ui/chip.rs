@@ -23,21 +23,26 @@ pub(crate) fn view(app: &App, form: &Form, at: usize, fact: &Fact) -> AnyView {
     }
     let at = letter(at);
     let (id, ground_id) = (["f", &at].concat(), ["g", &at].concat());
-    let width = Some((shown.len() as i64).to_string());
-    let named = |sentence| Some([&app.say(sentence), " ", &label, " ", &shown].concat());
-    let button = |verb: &str, name, class, sign: AnyView| {
-        let value = Some([verb, " ", &at].concat());
-        with("BUTTON", class, [("value", value), ("type", Some("button".into())), ("aria-label", name)], vec![sign])
+    let width = (shown.len() as i64).to_string();
+    let named = |sentence| [&app.say(sentence), " ", &label, " ", &shown].concat();
+    let button = |verb: &str, sentence, class, sign: AnyView| {
+        let (value, name) = ([verb, " ", &at].concat(), named(sentence));
+        with(
+            "BUTTON",
+            class,
+            &[("value", Some(&value)), ("type", Some("button")), ("aria-label", Some(&name))],
+            vec![sign],
+        )
     };
     let mut parts = vec![
-        element::label(label.clone(), id.clone()),
-        with("INPUT", "", [("id", Some(id)), ("size", width), ("aria-describedby", Some(ground_id.clone()))], vec![]),
-        with("SMALL", "", [("id", Some(ground_id))], vec![ground.into_any()]),
-        button("drop", named(drop), "icon", sign.into_any()),
+        element::label(label.clone(), &id),
+        with("INPUT", "", &[("id", Some(&id)), ("size", Some(&width)), ("aria-describedby", Some(&ground_id))], vec![]),
+        with("SMALL", "", &[("id", Some(&ground_id))], vec![ground.into_any()]),
+        button("drop", drop, "icon", sign.into_any()),
     ];
     if form.is_offered(fact) {
         class = "chip offered";
-        parts.push(button("use", named(says::instead), "quiet", app.say(says::instead).into_any()));
+        parts.push(button("use", says::instead, "quiet", app.say(says::instead).into_any()));
     }
     el("SPAN", class, parts)
 }

@@ -25,22 +25,22 @@ pub(crate) fn view(app: &App, field: Field, form: &Form) -> AnyView {
     let input = with(
         tag,
         "",
-        [
-            ("id", Some(name.into())),
-            ("autocomplete", Some(complete.into())),
-            ("aria-describedby", Some([&problem_id, " ", &hint_id].concat())),
-            ("aria-invalid", problem.as_ref().map(|_| "true".into())),
+        &[
+            ("id", Some(name)),
+            ("autocomplete", Some(complete)),
+            ("aria-describedby", Some(&[&*problem_id, " ", &hint_id].concat())),
+            ("aria-invalid", problem.as_ref().map(|_| "true")),
         ],
         vec![],
     );
     el(
         "DIV",
         "",
-        [
-            element::label(app.say(label), name.into()),
+        vec![
+            element::label(app.say(label), name),
             input,
-            with("SMALL", "", [("id", Some(hint_id))], vec![hint.into_any()]),
-            with("P", "bad", [("id", Some(problem_id))], vec![problem.unwrap_or_default().into_any()]),
+            with("SMALL", "", &[("id", Some(&hint_id))], vec![hint.into_any()]),
+            with("P", "bad", &[("id", Some(&problem_id))], vec![problem.unwrap_or_default().into_any()]),
         ],
     )
 }

@@ -14,17 +14,17 @@ use leptos::prelude::*;
 
 pub(crate) fn view(app: &App, case: &Case) -> AnyView {
     let foot =
-        [button("quiet", app.say(write::mine), msg::MINE), button("quiet", app.say(says::another), msg::ANOTHER)];
+        vec![button("quiet", app.say(write::mine), msg::MINE), button("quiet", app.say(says::another), msg::ANOTHER)];
     el(
         "MAIN",
         "",
-        [
+        vec![
             words("DIV", "id", case.text("id")),
             el("OL", "stages", stages(app, case)),
             el("DIV", "now", now(app, case)),
             proposal(app, case),
             act::view(app, case),
-            with("OL", "lines", [("aria-live", Some("polite".into()))], lines(app, case)),
+            with("OL", "lines", &[("aria-live", Some("polite"))], lines(app, case)),
             el("DIV", "two", foot),
         ],
     )
@@ -36,11 +36,11 @@ fn stages(app: &App, case: &Case) -> Vec<AnyView> {
     let mut stages = Vec::new();
     for known in Stage::ALL {
         let is_current = known.code() == stage;
-        let current = is_current.then(|| "step".to_owned());
+        let current = is_current.then_some("step");
         stages.push(with(
             "LI",
             class,
-            [("aria-current", current)],
+            &[("aria-current", current)],
             vec![app.messages.of("stage", known.code()).into_any()],
         ));
         if is_current {
@@ -81,7 +81,7 @@ fn now(app: &App, case: &Case) -> Vec<AnyView> {
 
 /// What lies before the merchant, or was decided, point by point.
 fn proposal(app: &App, case: &Case) -> AnyView {
-    let Some(proposal) = case.view.get("proposal") else { return el("DIV", "", []) };
+    let Some(proposal) = case.view.get("proposal") else { return el("DIV", "", vec![]) };
     let outcome = app.messages.of("outcome", &proposal.text("outcome").unwrap_or_default());
     let mut parts = vec![
         words("B", "", fill(&app.say(says::proposal), &[("outcome", &outcome)])),
@@ -102,7 +102,7 @@ fn lines(app: &App, case: &Case) -> Vec<AnyView> {
         if let Some(written) = line.words {
             said.push(words("P", "words", written));
         }
-        lines.push(el("LI", "", [words("TIME", "", moment(line.at)), el("DIV", "", said)]));
+        lines.push(el("LI", "", vec![words("TIME", "", moment(line.at)), el("DIV", "", said)]));
     }
     lines
 }

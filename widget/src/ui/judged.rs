@@ -20,7 +20,7 @@ pub(crate) fn view(app: &App, form: &Form) -> AnyView {
     let code = of("level");
     let is_short = form.typed[Field::Text as usize].chars().count() < TEXT_MIN;
     let Some(level) = Level::ALL.iter().copied().find(|level| level.code() == code && !is_short) else {
-        return el("DIV", "", []);
+        return el("DIV", "", vec![]);
     };
     let mut why = Vec::new();
     for code in triage.list("why").iter().filter_map(Json::as_text) {
@@ -34,13 +34,13 @@ pub(crate) fn view(app: &App, form: &Form) -> AnyView {
     let reason = app.messages.of("reason", &of("reason"));
     let parts = [
         words("B", "level", code),
-        with("B", "", [("role", Some("status".into()))], vec![reason.into_any()]),
+        with("B", "", &[("role", Some("status"))], vec![reason.into_any()]),
         words("P", "", by.unwrap_or_default()),
         words("SMALL", "", fill(&app.say(says::because), &because)),
         words("P", "", heard),
         otherwise(app, form, &triage),
     ];
-    with("DIV", "judged", [("data-level", Some(of("level")))], parts.into())
+    with("DIV", "judged", &[("data-level", Some(&of("level")))], parts.into())
 }
 
 /// Opens to choose another reason and to ask for another level, with words.
@@ -54,23 +54,22 @@ fn otherwise(app: &App, form: &Form, triage: &JsValue) -> AnyView {
     if !form.level.is_empty() {
         parts.push(field::view(app, Field::Why, form));
     }
-    let has_problem = form.problem(Field::Why).map(|_| String::new());
-    with("DETAILS", "", [("open", has_problem)], parts)
+    let has_problem = form.problem(Field::Why).map(|_| "");
+    with("DETAILS", "", &[("open", has_problem)], parts)
 }
 
 /// A choice of the codes that have a sentence; the one that was judged stands first, and chooses nothing.
-fn select(app: &App, id: &'static str, label: Sentence, judged: &JsValue) -> AnyView {
+fn select(app: &App, id: &'static str, label: &Sentence, judged: &JsValue) -> AnyView {
     let name = |code: &str| app.messages.of(id, code);
     let judged = judged.text(id).unwrap_or_default();
-    let mut options = vec![option(String::new(), fill(&app.say(says::as_read), &[("read", &name(&judged))]))];
+    let mut options = vec![option("", fill(&app.say(says::as_read), &[("read", &name(&judged))]))];
     if let Some(sentences) = app.messages.0.get(id) {
         for code in Object::keys(sentences.unchecked_ref::<Object>()).iter().filter_map(|code| code.as_string()) {
             if code != judged {
-                let name = name(&code);
-                options.push(option(code, name));
+                options.push(option(&code, name(&code)));
             }
         }
     }
-    let label = element::label(app.say(label), id.into());
-    el("DIV", "", [label, with("SELECT", "", [("id", Some(id.into()))], options)])
+    let label = element::label(app.say(label), id);
+    el("DIV", "", vec![label, with("SELECT", "", &[("id", Some(id))], options)])
 }

@@ -39,12 +39,17 @@ fn row(app: &App, case: &Case, promise: &Promise, now: Millis) -> AnyView {
         State::Kept => ("kept", say(says::kept), String::new()),
         State::Broken => ("broken", say(says::broken), by(says::was_due)),
     };
-    let iso = [("datetime", Some(time::iso(promise.due_at)))];
-    let value = el("DD", class, [with("TIME", "", iso, vec![head.into_any()]), words("SMALL", "", more)]);
-    let bar = [
-        ("max", Some("100".into())),
-        ("value", promise.used(now).map(|used| used.to_string())),
-        ("aria-hidden", Some("true".into())),
-    ];
-    el("DIV", "", [words("DT", "", app.messages.of("clock", &promise.clock)), value, with("PROGRESS", "", bar, vec![])])
+    let iso = time::iso(promise.due_at);
+    let value = el(
+        "DD",
+        class,
+        vec![with("TIME", "", &[("datetime", Some(&iso))], vec![head.into_any()]), words("SMALL", "", more)],
+    );
+    let used = promise.used(now).map(|used| used.to_string());
+    let bar = [("max", Some("100")), ("value", used.as_deref()), ("aria-hidden", Some("true"))];
+    el(
+        "DIV",
+        "",
+        vec![words("DT", "", app.messages.of("clock", &promise.clock)), value, with("PROGRESS", "", &bar, vec![])],
+    )
 }

@@ -16,14 +16,14 @@ pub(crate) fn view(app: &App, case: &Case) -> AnyView {
     let file = ["data:application/json,", &String::from(encode_uri_component(&case.raw))].concat();
     let mut rows = promises::rows(app, case);
     let queue = app.messages.of("queue", &case.text("queue"));
-    rows.push(el("DIV", "", [words("DT", "", say(says::queue)), words("DD", "", queue)]));
+    rows.push(el("DIV", "", vec![words("DT", "", say(says::queue)), words("DD", "", queue)]));
     let received = time::exact(case.receipt.time("received_at").unwrap_or_default(), &app.locale);
     el(
         "MAIN",
         "",
-        [
-            el("DIV", "have", [words("B", "", say(says::have)), words("SMALL", "", received)]),
-            el("DIV", "id", [words("B", "", case.text("id")), button("quiet", say(says::copy), msg::COPY)]),
+        vec![
+            el("DIV", "have", vec![words("B", "", say(says::have)), words("SMALL", "", received)]),
+            el("DIV", "id", vec![words("B", "", case.text("id")), button("quiet", say(says::copy), msg::COPY)]),
             el("DL", "", rows),
             el("DIV", "two", tiles(app, case)),
             words("SMALL", "", desk(app, case)),
@@ -31,14 +31,14 @@ pub(crate) fn view(app: &App, case: &Case) -> AnyView {
             with(
                 "A",
                 "button",
-                [("href", Some(file)), ("download", Some(case.text("id") + ".json"))],
+                &[("href", Some(&file)), ("download", Some(&(case.text("id") + ".json")))],
                 vec![say(says::save).into_any()],
             ),
         ],
     )
 }
 
-fn tiles(app: &App, case: &Case) -> [AnyView; 2] {
+fn tiles(app: &App, case: &Case) -> Vec<AnyView> {
     let number = case.view.text("case").unwrap_or_default();
     // A try that is due any moment needs no time said.
     let next = case.view.get("trying").and_then(|trying| trying.time("next_at")).filter(|at| *at > browser::now());
@@ -49,10 +49,11 @@ fn tiles(app: &App, case: &Case) -> [AnyView; 2] {
         _ => ("tile", says::pending, says::pending_why),
     };
     let next = next.map(|at| time::moment(at, &app.locale)).unwrap_or_default();
-    [("tile done", form::recorded, says::proof), delivery].map(|(class, head, text)| {
+    let tile = |(class, head, text)| {
         let text = fill(&app.say(text), &[("case", &number), ("time", &next)]);
-        el("DIV", class, [words("B", "", app.say(head)), text.into_any()])
-    })
+        el("DIV", class, vec![words("B", "", app.say(head)), text.into_any()])
+    };
+    vec![tile(("tile done", form::recorded, says::proof)), tile(delivery)]
 }
 
 fn desk(app: &App, case: &Case) -> String {

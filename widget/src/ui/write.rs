@@ -25,7 +25,7 @@ pub(crate) fn view(app: &App) -> AnyView {
     if browser::recall(&app.key("mine")).is_some() {
         parts.push(button("quiet", app.say(write::mine), msg::MINE));
     }
-    with("FORM", "", [("novalidate", Some(String::new()))], parts)
+    with("FORM", "", &[("novalidate", Some(""))], parts)
 }
 
 /// What is known and found; and that a card number is hidden.
@@ -39,7 +39,7 @@ fn read(app: &App, form: &Form) -> Vec<AnyView> {
         chips.push(chip::view(app, form, at, fact));
     }
     vec![
-        with("P", "card", [("role", Some("status".into()))], vec![card.into_any()]),
+        with("P", "card", &[("role", Some("status"))], vec![card.into_any()]),
         words("SMALL", "", title),
         el("DIV", "chips", chips),
     ]
