@@ -64,7 +64,7 @@ pub(crate) enum Screen {
     Mine(Vec<Case>),
 }
 
-/// What a button asks for, in its `value`; any other value is a verb and a chip's number, an action's code, or the id of a
+/// What a button asks for, in its `value`; any other value is a verb and a chip's number or a suggestion's id, an action's code, or the id of a
 /// complaint to follow.
 pub(crate) mod msg {
     pub(crate) const FILE: &str = "file";
@@ -78,6 +78,9 @@ impl App {
     /// A button was pressed.
     pub(crate) fn on(&'static self, value: &str) {
         if let Some((verb, at)) = value.split_once(' ') {
+            if verb == "solved" {
+                return self.solve(at);
+            }
             let mut form = self.form.borrow_mut();
             match verb {
                 "use" => form.choose(place(at)),

@@ -15,6 +15,7 @@ mod messages;
 mod page;
 mod promise;
 mod reading;
+mod suggestion;
 mod takeover;
 mod time;
 mod timeline;

@@ -36,6 +36,7 @@ sentences! {
     read {
         read remove removed put_back instead from_text from_you card answers heard because not_right about urgency why as_read
     }
+    suggestion { read_on solved }
     receipt {
         have copy copied queue proof pending pending_why trying_why delivered case parked parked_why desk save follow
     }

@@ -19,7 +19,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 pub(crate) struct Engine {
     read: Option<Function>,
     /// The site as the page may know it; null until it is known.
-    site: JsValue,
+    pub(crate) site: JsValue,
     /// Null before the first reading.
     pub(crate) reading: JsValue,
     /// 1 after a key, twice that after a tick: then it is time to read; 0 once that is done.

@@ -9,6 +9,7 @@ mod judged;
 mod mine;
 mod promises;
 mod receipt;
+mod suggestion;
 mod write;
 
 use crate::app::{App, Screen, msg};

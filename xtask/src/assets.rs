@@ -48,7 +48,7 @@ const SCRIPTS: [Script; 2] = [
 
 /// The style of what is shown once the form stands; that of both forms is in the first one.
 const STYLE: &str = "later.css";
-const STYLES: [&str; 5] = ["screens", "chip", "judged", "receipt", "follow"];
+const STYLES: [&str; 6] = ["screens", "chip", "judged", "suggestion", "receipt", "follow"];
 
 /// What `wasm-bindgen` and Rust use, by name: `-all` would let in what browsers refuse.
 const FEATURES: [&str; 6] = [

@@ -6,7 +6,7 @@ use crate::form::{Field, Form};
 use crate::json::Json;
 use crate::messages::{fill, form as says, read as found, write};
 use crate::ui::element::{button, el, with, words};
-use crate::ui::{chip, field, judged};
+use crate::ui::{chip, field, judged, suggestion};
 use leptos::prelude::*;
 
 pub(crate) fn view(app: &App) -> AnyView {
@@ -20,6 +20,7 @@ pub(crate) fn view(app: &App) -> AnyView {
             parts.push(judged::view(app, form));
         }
     }
+    parts.push(suggestion::cards(app));
     parts.push(button("", label, msg::FILE));
     parts.push(words("SMALL", "", app.say(write::receipt_follows)));
     if browser::recall(&app.key("mine")).is_some() {
