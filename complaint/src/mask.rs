@@ -141,6 +141,7 @@ mod tests {
     fn what_only_looks_like_a_card_stays() {
         for text in [
             "4111 1111 1111 1112", // One digit off.
+            "Order 123-4567890-1234567",
             "Order 114-8890123-4471209 and 4000 12** **** 0119",
             "IBAN DE89 3704 0044 0532 0130 00",
             "tracking 00340434161094042557",

@@ -119,8 +119,18 @@ fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
         let issued = (short..=long).contains(length) && ends[*length] > 0 && plausible[*length];
         issued && !(glued && groups[0] < SHORTEST)
     })?;
-    // Amazon writes its orders 3-7-7.
-    if groups[..3] == [3, 7, 7] && length == 17 {
+    // Amazon writes its orders 3-7-7, whose end may begin as a card does.
+    let before = |n| byte(start.wrapping_sub(n));
+    let is_order = match groups {
+        [3, 7, 7, ..] => length == 17,
+        [7, 7, ..] => {
+            length == 14
+                && before(1) == b'-'
+                && [2, 3, 4, 5].map(|n| before(n).is_ascii_digit()) == [true, true, true, false]
+        }
+        _ => false,
+    };
+    if is_order {
         return None;
     }
     let last_four = [digits[length - 4], digits[length - 3], digits[length - 2], digits[length - 1]];
