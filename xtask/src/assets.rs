@@ -221,7 +221,9 @@ impl Module {
 fn optimise(tools: &Tools, input: &Path, output: &Path) -> Result<Names> {
     let mut wasm_opt = Command::new(&tools.wasm_opt);
     wasm_opt
-        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "--minify-imports-and-exports-and-modules"])
+        // The first bytes are the far end of the stack, which Rust's linker puts first: no address points there.
+        .args(["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"])
+        .arg("--minify-imports-and-exports-and-modules")
         .args(FEATURES)
         .arg(input)
         .arg("-o")
