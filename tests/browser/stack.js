@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const MASTER_KEY = Buffer.from(Array.from({ length: 32 }, (_, n) => n));
-const API_TOKEN = 'browser-test-token';
+export const API_TOKEN = 'browser-test-token';
 const PATIENCE = 30_000;
 /** Words of a Worker that ran off its rails. */
 const UNSOUND = /panicked|unreachable|RuntimeError|Uncaught/;

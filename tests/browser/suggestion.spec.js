@@ -1,11 +1,12 @@
 // Self-service: the site's own answers stand beside the button that files.
 import { expect, hostPage, open, test } from './test.js';
+import { API_TOKEN } from './stack.js';
 
 const QUESTION = 'What is the fee for a sale? I sold a chair and wonder what commission you charge.';
 
 /** How many drafts the answer made needless. */
 async function solved(stack, id) {
-  const authorization = 'Bearer demo-platform-token';
+  const authorization = `Bearer ${API_TOKEN}`;
   const reply = await fetch(new URL('/v1/platform/suggestions?site=demo', stack.edge), { headers: { authorization } });
   return (await reply.json()).solved[id];
 }

@@ -64,8 +64,8 @@ pub(crate) enum Screen {
     Mine(Vec<Case>),
 }
 
-/// What a button asks for, in its `value`; any other value is a verb and a chip's number or a suggestion's id, an action's code, or the id of a
-/// complaint to follow.
+/// What a button asks for, in its `value`; any other value is a verb and a chip's number or a suggestion's id, an action's
+/// code, or the id of a complaint to follow.
 pub(crate) mod msg {
     pub(crate) const FILE: &str = "file";
     pub(crate) const COPY: &str = "copy";

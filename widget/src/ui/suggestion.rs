@@ -25,8 +25,8 @@ fn card(app: &App, suggestion: &JsValue) -> Option<AnyView> {
     let card = suggestion.get("cards")?.get(&app.lang)?;
     let mut parts = vec![words("SUMMARY", "", card.text("title")?), words("P", "", card.text("text")?)];
     if let Some(link) = card.text("link") {
-        let away = [("href", Some(link)), ("target", Some("_blank".into())), ("rel", Some("noopener".into()))];
-        parts.push(with("A", "", away, vec![app.say(says::read_on).into_any()]));
+        let away = [("href", Some(&*link)), ("target", Some("_blank")), ("rel", Some("noopener"))];
+        parts.push(with("A", "", &away, vec![app.say(says::read_on).into_any()]));
     }
     parts.push(button("quiet", app.say(says::solved), &["solved ", &suggestion.text("id")?].concat()));
     Some(el("DETAILS", "", parts))
