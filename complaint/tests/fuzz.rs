@@ -2,6 +2,7 @@
 
 use complaint::extract::{Context, Day, Kind, card, extract};
 use complaint::mask::mask;
+use complaint::reading::{Setting, read};
 use proptest::prelude::*;
 
 /// Pieces that complaints are made of, whole and broken, so that chance finds the seams between recognisers.
@@ -14,7 +15,7 @@ fn piece() -> impl Strategy<Value = String> {
         2 => "[a-z_.]{1,10}",
         1 => "[\u{660}-\u{669}０-９٫ ]{1,20}",
         3 => prop::sample::select(vec![
-            " ", "\n", "€", "$", "@", "#", "+", "(", ")", "<b>", "</b>", "<", "&nbsp;", "&#52;", "&", ": ", "0x", "http://", "www.",
+            " ", "\n", "€", "$", "@", "#", "+", "(", ")", "<b>", "</b>", "<", "&nbsp;", "&#52;", "&", ": ", "<!--", "-->", "\n> ", "?", "payout ", "冻结", "0x", "http://", "www.",
             "订单号", "年", "月", "日", "元", "Bestellung ", "order ", "tel ", "IBAN DE", "1Z", "Mai", "\u{200b}", "ß", "é", "ﬁ", "—", "%",
         ])
         .prop_map(str::to_owned),
@@ -111,6 +112,15 @@ proptest! {
             prop_assert!(text.get(fact.span.clone()).is_some(), "{text:?} {fact:?}");
             at = fact.span.end;
         }
+    }
+
+    #[test]
+    fn whatever_is_written_is_judged(text in text()) {
+        let reading = read(&text, &Setting::default());
+        prop_assert_eq!(reading.masked, mask(&text, &[]).text);
+        prop_assert!(!reading.triage.why.is_empty());
+        let units = text.encode_utf16().count() as u32;
+        prop_assert!(reading.facts.iter().all(|fact| fact.start < fact.end && fact.end <= units), "{text:?}");
     }
 
     #[test]

@@ -155,7 +155,7 @@ pub(super) fn hear(folded: &Folded, language: Language) -> Heard {
     let mut comment = None;
     for (at, c) in text.char_indices() {
         if let Some(start) = comment {
-            if text[start..=at].ends_with("-->") {
+            if c == '>' && text[start..at].ends_with("--") {
                 heard.injected.push(start..at);
                 comment = None;
             }
