@@ -41,7 +41,7 @@ impl Decimal {
     }
 
     /// `1250`, `0.10`, `-3.05`: without the formatting machinery, which weighs more than all of this in a page.
-    pub(crate) fn text(self) -> String {
+    pub fn text(self) -> String {
         let mut text = String::from(if self.e8 < 0 { "-" } else { "" });
         let (whole, mut part) = (self.e8.unsigned_abs() / ONE as u64, self.e8.unsigned_abs() % ONE as u64);
         push_digits(&mut text, whole, 1);
@@ -101,7 +101,7 @@ impl Currency {
     }
 
     /// The code as a text of its own: without asking whether its capitals are UTF-8.
-    pub(crate) fn text(self) -> String {
+    pub fn text(self) -> String {
         self.0.iter().filter(|b| **b != 0).map(|b| char::from(*b)).collect()
     }
 

@@ -100,6 +100,7 @@ impl Life {
             complexity: Complexity::Standard,
             queue: Queue::Support,
             why: vec![Why::ReasonOrdinary],
+            critical_from: None,
             judged: None,
         };
         let received = self.received.0;

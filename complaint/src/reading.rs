@@ -158,7 +158,7 @@ mod tests {
             r#""masked":"4-22-A, paid 1.250,50 € by card **** **** **** 1111: my balance is frozen!","#,
             r#""hidden":[{"kind":"card","shown":"**** **** **** 1111"}],"#,
             r#""triage":{"reason":"funds_frozen","target":"platform","level":"S","complexity":"standard","queue":"funds","#,
-            r#""why":["reason_funds","amount_critical"]},"suggestions":[],"lang":"en"}"#,
+            r#""why":["reason_funds","amount_critical"],"critical_from":{"value":"10000","currency":"EUR"}},"suggestions":[],"lang":"en"}"#,
         ];
         assert_eq!(serde_json::to_string(&reading).unwrap(), expected.concat());
     }

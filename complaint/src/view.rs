@@ -1,5 +1,6 @@
 //! What the merchant is shown: derived from the events, never stored. The sentences are made in the reader's language.
 
+use crate::amount::Amount;
 use crate::clock::ClockKind;
 use crate::event::{ActorKind, Resolution};
 use crate::id::ComplaintId;
@@ -56,6 +57,9 @@ pub struct View {
     pub proposal: Option<Resolution>,
     pub level: Level,
     pub why: Vec<Why>,
+    /// The sum that was reached, where that is among the why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub critical_from: Option<Amount>,
     pub queue: Queue,
     pub escalated: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]

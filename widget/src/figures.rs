@@ -24,7 +24,7 @@ pub(crate) fn fact(fact: &Fact, locale: &str) -> String {
 }
 
 /// `€1,250.00` of `1250.00 EUR`; as it stands where the browser cannot write it.
-fn sum(sum: &str, locale: &str) -> String {
+pub(crate) fn sum(sum: &str, locale: &str) -> String {
     let Some((value, currency)) = sum.split_once(' ') else { return sum.to_owned() };
     // Only codes of ISO 4217 have three letters; a coin's eight places are never rounded away.
     let style = match currency.len() {

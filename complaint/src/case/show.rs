@@ -35,6 +35,7 @@ impl Case {
             proposal: self.proposal(events).cloned(),
             level: facts.level,
             why: facts.triage.why.clone(),
+            critical_from: facts.triage.critical_from,
             queue: facts.triage.queue,
             escalated: facts.escalated,
             outcome: status.ending().map(|ending| ending.outcome),

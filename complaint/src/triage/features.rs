@@ -1,7 +1,7 @@
 //! A complaint as numbers: what the model weighs.
 
 use super::cues::{self, Heard};
-use super::stake_of;
+use super::{Stake, stake_of};
 use crate::amount::Amount;
 use crate::extract::fold::Folded;
 use crate::extract::{Fact, Facts, Kind};
@@ -71,8 +71,7 @@ pub struct Features {
     pub values: Vec<u8>,
     /// Places of the learned words, each once.
     pub(super) words: Vec<u16>,
-    /// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
-    pub(super) stake: i64,
+    pub(super) stake: Stake,
 }
 
 /// Tenths of the square root of a count in halves: the third time a word falls it says less than the first.
@@ -120,7 +119,7 @@ pub fn features(text: &str, facts: &Facts, declared: Option<Amount>, critical_fr
     ];
     let mut values: Vec<u8> = halves.iter().map(|halves| ROOT[usize::from(*halves)]).collect();
     values.extend(signs.map(tenths));
-    values.extend(STAKES.map(|step| tenths(stake >= step)));
+    values.extend(STAKES.map(|step| tenths(stake.share >= step)));
     values.extend(together.map(tenths));
     Features { values, words, stake }
 }

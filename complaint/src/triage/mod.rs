@@ -33,6 +33,9 @@ pub struct Triage {
     pub queue: Queue,
     /// Machine-readable, strongest first; the widget makes a sentence of them.
     pub why: Vec<Why>,
+    /// The sum that was reached, where that is among the why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub critical_from: Option<Amount>,
     /// What it was before the merchant's own word changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judged: Option<Judged>,
@@ -116,7 +119,7 @@ pub fn judge(text: &str, facts: &Facts, said: Said, critical_from: &[Amount]) ->
     let features = features(text, facts, said.amount, critical_from);
     let scores = model::scores(&features);
     let scored = Level::ALL[strongest(&scores.levels)];
-    let is_sum_critical = |reason: Reason| features.stake >= CRITICAL && reason.topic() != Topic::Other;
+    let is_sum_critical = |reason: Reason| features.stake.share >= CRITICAL && reason.topic() != Topic::Other;
     // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
     let is_held = |reason: Reason| reason == Reason::FundsFrozen && scored < Level::C;
     let at_stake = |reason: Reason| if is_sum_critical(reason) || is_held(reason) { Level::S } else { scored };
@@ -148,29 +151,42 @@ pub fn judge(text: &str, facts: &Facts, said: Said, critical_from: &[Amount]) ->
         level,
         complexity: if level == Level::C { Complexity::Simple } else { Complexity::Standard },
         queue: reason.queue(),
+        critical_from: features.stake.critical_from.filter(|_| why.contains(&Why::AmountCritical)),
         why,
         judged: Some(judged).filter(|judged| *judged != Judged { reason, level }),
     }
 }
 
-/// The highest sum told, as a share of the sum that makes a complaint critical, in thousandths.
-fn stake_of<'a>(facts: impl Iterator<Item = &'a Fact>, declared: Option<Amount>, critical_from: &[Amount]) -> i64 {
+/// The highest sum told, by what is critical in its currency.
+#[derive(Clone, Copy, Default)]
+struct Stake {
+    /// In thousandths of the sum that makes a complaint critical.
+    share: i64,
+    critical_from: Option<Amount>,
+}
+
+fn stake_of<'a>(facts: impl Iterator<Item = &'a Fact>, declared: Option<Amount>, critical_from: &[Amount]) -> Stake {
     let written = facts.filter_map(|fact| match fact.value {
         Value::Amount(amount) => Some(amount),
         _ => None,
     });
-    written.chain(declared).filter_map(|amount| stake(amount, critical_from)).max().unwrap_or_default()
+    written
+        .chain(declared)
+        .filter_map(|amount| stake(amount, critical_from))
+        .max_by_key(|stake| stake.share)
+        .unwrap_or_default()
 }
 
-/// A share of one, in the thousandths that [`stake`] counts.
+/// A share of one, as [`Stake`] counts.
 const CRITICAL: i64 = 1_000;
 
-/// What a sum is worth as a share of the critical sum, in thousandths; none for a currency unknown.
-fn stake(amount: Amount, critical_from: &[Amount]) -> Option<i64> {
+/// None for a currency unknown.
+fn stake(amount: Amount, critical_from: &[Amount]) -> Option<Stake> {
     let own = critical_from.iter().find(|from| from.currency == amount.currency).map(|from| from.value);
     let house = || CRITICAL_FROM.iter().find(|(known, _)| *known == amount.currency).map(|(_, from)| *from);
     let critical = own.or_else(house)?;
-    Some(amount.value.e8 / (critical.e8 / CRITICAL).max(1))
+    let share = amount.value.e8 / (critical.e8 / CRITICAL).max(1);
+    Some(Stake { share, critical_from: Some(Amount { value: critical, ..amount }) })
 }
 
 /// Where the highest score is; of equals the first.
@@ -186,7 +202,7 @@ fn strongest_ground(features: &Features, level: Level, said: &[Why]) -> Option<W
             && let Some(why) = why_of(features::name(at))
             && !said.contains(&why)
             // A critical sum is a high one; to say so adds nothing.
-            && !(why == Why::AmountHigh && features.stake >= CRITICAL)
+            && !(why == Why::AmountHigh && features.stake.share >= CRITICAL)
         {
             loudest = (push, Some(why));
         }
@@ -268,8 +284,11 @@ mod tests {
         assert_eq!(judged(10_000, &[]).level, Level::S);
         assert!(judged(10_000, &[]).why.contains(&Why::AmountCritical));
         assert!(judged(40, &[]).level > Level::S);
+        assert_eq!(judged(40, &[]).critical_from, None);
         let from = |value| Amount { value: Decimal::whole(value), currency: "EUR".parse().unwrap() };
+        assert_eq!(judged(10_000, &[]).critical_from, Some(from(10_000)));
         assert_eq!(judged(40, &[from(30)]).level, Level::S);
+        assert_eq!(judged(40, &[from(30)]).critical_from, Some(from(30)));
     }
 
     #[test]

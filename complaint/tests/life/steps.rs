@@ -39,6 +39,7 @@ impl Life {
             complexity,
             queue: Queue::Support,
             why: vec![Why::ReasonOrdinary],
+            critical_from: None,
             judged: None,
         };
         let whats = [What::Received { claimed_at: START }, What::Triaged(triage)];

@@ -1,6 +1,7 @@
 //! A reading as JSON, byte for byte as `serde_json` writes it, for `JSON.parse`: one call in place of one a value.
 
 use alloc::string::String;
+use complaint::amount::Amount;
 use complaint::reading::{Reading, Told};
 
 pub(crate) fn reading(reading: &Reading<'_>) -> String {
@@ -20,6 +21,11 @@ pub(crate) fn reading(reading: &Reading<'_>) -> String {
     json.text(",\"queue\":", triage.queue.code());
     json.list(",\"why\":[", triage.why.iter(), |json, why| json.text("", why.code()));
     json.0.push(']');
+    if let Some(Amount { value, currency }) = triage.critical_from {
+        json.text(",\"critical_from\":{\"value\":", &value.text());
+        json.text(",\"currency\":", &currency.text());
+        json.0.push('}');
+    }
     if let Some(judged) = triage.judged {
         json.text(",\"judged\":{\"reason\":", judged.reason.code());
         json.text(",\"level\":", judged.level.code());

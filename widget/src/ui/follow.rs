@@ -2,6 +2,7 @@
 
 use crate::app::{App, msg};
 use crate::case::Case;
+use crate::figures;
 use crate::json::Json;
 use crate::messages::{fill, follow as says, write};
 use crate::time;
@@ -97,7 +98,7 @@ fn lines(app: &App, case: &Case) -> Vec<AnyView> {
     let moment = |at| time::moment(at, &app.locale);
     let mut lines = Vec::new();
     for entry in case.view.list("timeline") {
-        let line = timeline::line(&entry, &case.view, &app.messages, moment);
+        let line = timeline::line(&entry, &case.view, &app.messages, moment, |sum| figures::sum(sum, &app.locale));
         let mut said = vec![line.sentence.into_any()];
         if let Some(written) = line.words {
             said.push(words("P", "words", written));

@@ -1,10 +1,12 @@
 //! What the complaint is taken to be, by when a person answers, and why; and the way to say otherwise.
 
 use crate::app::App;
+use crate::figures;
 use crate::form::{Field, Form};
 use crate::json::Json;
 use crate::messages::{Sentence, fill, read as says};
 use crate::time;
+use crate::timeline;
 use crate::ui::element::{self, el, option, with, words};
 use crate::ui::field;
 use complaint::level::Level;
@@ -22,11 +24,8 @@ pub(crate) fn view(app: &App, form: &Form) -> AnyView {
     let Some(level) = Level::ALL.iter().copied().find(|level| level.code() == code && !is_short) else {
         return el("DIV", "", vec![]);
     };
-    let mut why = Vec::new();
-    for code in triage.list("why").iter().filter_map(Json::as_text) {
-        why.push(app.messages.of("why", &code));
-    }
-    let because = [("level", &*app.messages.of("level", &code)), ("why", &why.join(", "))];
+    let why = timeline::why(&triage, &app.messages, |sum| figures::sum(sum, &app.locale));
+    let because = [("level", &*app.messages.of("level", &code)), ("why", &*why)];
     let by =
         app.answered_by(level).map(|at| fill(&app.say(says::answers), &[("time", &time::moment(at, &app.locale))]));
     let is_higher = !form.level.is_empty() && form.level != code;
