@@ -1,7 +1,9 @@
 //! Payment card numbers (ISO/IEC 7812): found only to be masked.
 
-use super::page::{Found, Page};
-use super::{Certainty, Ground, Value};
+use super::ascii::{DIGIT, LETTER};
+use super::page::{Found, Page, What};
+use super::token::Class;
+use super::{Certainty, Ground};
 
 const SHORTEST: usize = 13;
 const LONGEST: usize = 19;
@@ -36,34 +38,16 @@ const LENGTHS: [usize; 7] = [16, 15, 14, 19, 18, 17, 13];
 /// A card number that begins at token `i`, whatever its grouping.
 pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
-    if !token.has_digit() {
-        return None;
-    }
     // Hex of a hash, base58 of a wallet: their runs of digits are chance.
-    let long = token.end - token.start;
-    if long > 25 && page.of(i).bytes().any(|b| b.is_ascii_alphabetic()) {
+    if token.class == Class::Mixed && token.end - token.start > 25 {
         return None;
     }
-    let mut at = token.start;
-    while at < token.end {
-        if page.byte(at).is_ascii_digit()
-            && !page.before(at).is_ascii_digit()
-            && let Some((end, last_four)) = number(page, at)
-        {
-            return Some(Found {
-                span: at..end,
-                value: Value::Card { last_four },
-                certainty: Certainty::Checked,
-                ground: Ground::Checksum,
-            });
-        }
-        at += 1;
-    }
-    None
+    let begins = |at: &usize| page.is(*at, DIGIT) && !page.is(at.wrapping_sub(1), DIGIT);
+    (token.start..token.end).filter(begins).find_map(|at| number(page, at))
 }
 
-/// The end and the last four digits of a card number that begins at a byte.
-fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
+/// The card number that begins at a byte.
+fn number(page: &Page<'_>, start: usize) -> Option<Found> {
     let text = page.folded.text.as_bytes();
     let byte = |at: usize| text.get(at).copied().unwrap_or(b'\n');
     if !b"234568".contains(&byte(start)) {
@@ -113,7 +97,7 @@ fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
         }
         separators.add(&text[gap..at]);
     }
-    let glued = page.before(start).is_ascii_alphabetic();
+    let glued = page.is(start.wrapping_sub(1), LETTER);
     let (short, long) = issuer?;
     let length = LENGTHS.into_iter().find(|length| {
         let issued = (short..=long).contains(length) && ends[*length] > 0 && plausible[*length];
@@ -134,7 +118,8 @@ fn number(page: &Page<'_>, start: usize) -> Option<(usize, [u8; 4])> {
         return None;
     }
     let last_four = [digits[length - 4], digits[length - 3], digits[length - 2], digits[length - 1]];
-    Some((ends[length], last_four))
+    let what = What::Card { last_four };
+    Some(Found { span: start..ends[length], what, certainty: Certainty::Checked, ground: Ground::Checksum })
 }
 
 /// What stood between the groups so far.

@@ -1,11 +1,10 @@
 //! Wallets and transactions of the chains merchants are paid on, each by its own checksum.
 
 use super::net::split_last;
-use super::page::{Found, Page};
+use super::page::{Found, Page, What};
 use super::sha256;
 use super::token::Class;
-use super::{Certainty, Ground, Network, Value};
-use alloc::borrow::ToOwned;
+use super::{Certainty, Ground, Network};
 use alloc::vec::Vec;
 use sha3::{Digest, Keccak256};
 
@@ -43,15 +42,15 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     {
         return None;
     }
-    let (value, certainty) = if let Some((network, certainty)) = address(word) {
-        (Value::Wallet { address: word.to_owned(), network }, certainty)
+    let (what, certainty) = if let Some((network, certainty)) = address(word) {
+        (What::Wallet(network), certainty)
     } else if is_hash(word) && token.class == Class::Mixed || base58(word).is_some_and(|bytes| bytes.len() == 64) {
-        (Value::Transaction(word.to_owned()), Certainty::Shaped)
+        (What::Transaction, Certainty::Shaped)
     } else {
         return None;
     };
     let ground = if certainty == Certainty::Checked { Ground::Checksum } else { Ground::KnownShape };
-    Some(Found { span: token.start..token.end, value, certainty, ground })
+    Some(Found { span: token.start..token.end, what, certainty, ground })
 }
 
 /// The chain an address belongs to; `shaped` where its form has no checksum.
@@ -130,20 +129,20 @@ fn base58(word: &str) -> Option<Vec<u8>> {
 /// BIP-173 for version 0, BIP-350 for all later ones.
 fn segwit(word: &str) -> Option<Network> {
     const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-    let (part, data) = split_last(word, b'1')?;
-    let network = PARTS.iter().find(|(known, _)| part.eq_ignore_ascii_case(known))?.1;
+    let (part, data) = split_last(word.as_bytes(), b'1')?;
+    let network = PARTS.iter().find(|(known, _)| part.eq_ignore_ascii_case(known.as_bytes()))?.1;
     let one_case = word.bytes().all(|b| !b.is_ascii_uppercase()) || word.bytes().all(|b| !b.is_ascii_lowercase());
     if !one_case || data.len() < 7 || word.len() > 90 {
         return None;
     }
     let mut values = Vec::with_capacity(90);
     let lower = |b: u8| b.to_ascii_lowercase();
-    values.extend(part.bytes().map(|b| lower(b) >> 5));
+    values.extend(part.iter().map(|b| lower(*b) >> 5));
     values.push(0);
-    values.extend(part.bytes().map(|b| lower(b) & 31));
+    values.extend(part.iter().map(|b| lower(*b) & 31));
     let from = values.len();
-    for b in data.bytes() {
-        values.push(ALPHABET.iter().position(|known| *known == lower(b))? as u8);
+    for b in data {
+        values.push(ALPHABET.iter().position(|known| *known == lower(*b))? as u8);
     }
     let sum = values.iter().fold(1, |sum: u32, value| {
         const GENERATOR: [u32; 5] = [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3];

@@ -1,88 +1,87 @@
 //! Days of the calendar, in figures, with the month's name, or the Chinese way.
 
+use super::ascii::{self, ALNUM, CAPITAL, DIGIT, SPACE};
+use super::days::ORDINALS;
 use super::lexicon::Cue;
-use super::page::{Found, Page};
+use super::page::{Found, Page, What};
 use super::token::Class;
-use super::{Certainty, Day, Ground, Value};
+use super::{Certainty, Day, Ground};
 use crate::triage::Language;
 
 /// How Poles and Italians number months by hand; always with a year.
-const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+const ROMAN: &str = "I II III IV V VI VII VIII IX X XI XII";
 
 /// A day and where it ends.
 type Read = (Day, usize);
 
 pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
-    let (certainty, ground) = (Certainty::Checked, Ground::Calendar);
-    // `Tue, 4 Nov`: the weekday is part of it.
-    let comma = usize::from(i > 0 && matches!(page.at(i - 1).class, Class::Sign(b',' | b'.')));
-    let weekday = i.checked_sub(1 + comma).map(|n| page.at(n)).filter(|day| day.cue == Cue::Weekday && !day.taken);
-    let start = weekday.map_or(token.start, |weekday| weekday.start);
-    let found = |(day, end): Read| Found { span: start..end, value: Value::Date(day), certainty, ground };
-    match token.class {
-        Class::Digits | Class::Mixed if page.byte(token.start).is_ascii_digit() => {
-            let joined = b".-/_:+,".contains(&page.before(token.start))
-                && page.before(token.start.saturating_sub(1)).is_ascii_alphanumeric();
-            if joined {
+    let start = token.start;
+    let (day, end) = match token.class {
+        Class::Digits | Class::Mixed if page.is(start, DIGIT) => {
+            if b".-/_:+,".contains(&page.before(start)) && page.follows(start - 1, ALNUM) {
                 return None;
             }
-            numeric(page, i).or_else(|| day_first(page, i)).or_else(|| chinese(page, i)).map(found)
+            numeric(page, i).or_else(|| day_first(page, i)).or_else(|| chinese(page, start))
         }
-        Class::Word if matches!(token.cue, Cue::Month | Cue::WeakMonth) => month_first(page, i).map(found),
-        Class::Han => chinese(page, i).map(found),
+        Class::Word if matches!(token.cue, Cue::Month | Cue::WeakMonth) => month_first(page, i),
+        Class::Han => chinese(page, start),
         _ => None,
-    }
+    }?;
+    // `Tue, 4 Nov`: the weekday is part of it.
+    let comma = page.is_of(page.at(i.wrapping_sub(1)).start, b",.");
+    let weekday = page.at(i.wrapping_sub(1 + usize::from(comma)));
+    let start = if weekday.cue == Cue::Weekday && !weekday.is_taken() { weekday.start } else { start };
+    Some(Found { span: start..end, what: What::Date(day), certainty: Certainty::Checked, ground: Ground::Calendar })
 }
 
 /// `14.10.2025`, `14/10/25`, `2025-10-14`, and with a word before it `14.10.` or `14/10`.
 fn numeric(page: &Page<'_>, i: usize) -> Option<Read> {
-    let start = page.at(i).start;
-    let (first, len, at) = figures(page, start)?;
+    let (first, len, at) = figures(page, page.at(i).start)?;
     let sign = page.byte(at);
-    if !b".-/".contains(&sign) {
+    if len == 3 || !b".-/".contains(&sign) {
         return None;
     }
-    let (second, second_len, at) = figures(page, at + spaces_after(page, at, sign) + 1)?;
-    if len > 4 || second_len > 2 {
-        return None;
-    }
+    let (second, second_len, at) = part(page, at, sign).filter(|(_, len, _)| *len <= 2)?;
+    let third = part(page, at, sign);
     if len == 4 {
-        let (third, third_len, end) = figures(page, at + 1).filter(|_| page.byte(at) == sign)?;
-        let time = matches!(page.byte(end), b'T' | b't') && page.byte(end + 1).is_ascii_digit();
+        let (third, third_len, end) = third?;
+        let time = page.is_of(end, b"Tt") && page.is(end + 1, DIGIT);
         let clear = time || clear_after(page, end, sign);
         return day(Some(first), second, third).filter(|_| third_len <= 2 && clear).map(|day| (day, end));
     }
-    if len > 2 {
-        return None;
-    }
-    let third = figures(page, at + spaces_after(page, at, sign) + 1).filter(|_| page.byte(at) == sign);
     if let Some((year, year_len, end)) = third
         && clear_after(page, end, sign)
     {
-        let version = page.cue_before(i, 2).is_some_and(|before| before.cue == Cue::Other);
         // Polish invoices are numbered `12/11/2025`.
-        if sign == b'/' && i > 0 && page.at(i - 1).cue == Cue::Other {
+        if sign == b'/' && page.at(i.wrapping_sub(1)).cue == Cue::Other {
             return None;
         }
         let year = match year_len {
             4 => year,
-            2 if version => return None,
+            // A version.
+            2 if page.cue_before(i, 2) == Cue::Other => return None,
             2 if year < 70 => 2000 + year,
             2 => 1900 + year,
             _ => return None,
         };
         return either_order(Some(year), first, second).map(|day| (day, end));
     }
-    if third.is_some_and(|(_, len, _)| len > 0) && page.byte(at + 1).is_ascii_digit() {
+    if third.is_some() && page.is(at + 1, DIGIT) {
         return None;
     }
     yearless(page, i, (first, len), (second, second_len), sign, at)
 }
 
+/// The figures behind `sign` at a byte; a point may have a space behind it: `14. 10. 2025`.
+fn part(page: &Page<'_>, at: usize, sign: u8) -> Option<(u32, usize, usize)> {
+    let space = sign == b'.' && page.byte(at + 1) == b' ';
+    figures(page, at + 1 + usize::from(space)).filter(|_| page.byte(at) == sign)
+}
+
 /// A day and a month without a year need a word that says so, for most such figures are something else.
 fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize), sign: u8, at: usize) -> Option<Read> {
-    let dotted = sign == b'.' && page.byte(at) == b'.' && !page.byte(at + 1).is_ascii_alphanumeric();
+    let dotted = sign == b'.' && page.byte(at) == b'.' && !page.is(at + 1, ALNUM);
     let end = at + usize::from(dotted);
     if !clear_after(page, at, sign) && !dotted || (first.0, second.0) == (24, 7) {
         return None;
@@ -97,12 +96,11 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
             Cue::Expiry | Cue::Card => return None,
             Cue::Other if !told => return None,
             Cue::Currency if n == 0 => return None,
-            _ if token.taken => told |= dotted,
+            _ if token.is_taken() => told |= dotted,
             _ => {}
         }
     }
-    let unit =
-        page.word_at(end).is_some_and(|(hit, _)| matches!(hit.cue, Cue::Unit | Cue::Currency | Cue::Scale | Cue::Cent));
+    let unit = matches!(page.cue(end), Cue::Unit | Cue::Currency | Cue::Scale | Cue::Cent);
     if sign == b'.' && !dotted && (first.1 != 2 || second.1 != 2) && !sure {
         return None;
     }
@@ -123,33 +121,32 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
     }
     let mut n = i + 1;
     let mut joined = false;
-    while n < i + 3
-        && page.token(n).is_some_and(|t| {
-            matches!(t.class, Class::Sign(b'.' | b'-' | b'/'))
-                || t.class == Class::Word
-                    && ["de", "of", "di", "del", "d", "go", "DE", "OF", "DI", "DEL", "D"].contains(&page.of(n))
-        })
-    {
-        joined |= page.is_sign(n, b'-') || page.is_sign(n, b'/');
+    while n < i + 3 && (page.is_of(page.at(n).start, b".-/") || page.is_among(n, "de of di del d go")) {
+        joined |= page.is_of(page.at(n).start, b"-/");
         n += 1;
     }
-    let month = *page.token(n).filter(|month| month.class == Class::Word)?;
-    let roman = ROMAN.iter().position(|roman| *roman == page.of(n));
+    let month = page.at(n);
     let named = matches!(month.cue, Cue::Month | Cue::WeakMonth);
-    let month_number = if named { u32::from(month.arg) } else { roman? as u32 + 1 };
-    let suffix = page.text(at..token.end).to_ascii_lowercase();
-    if !["", "st", "nd", "rd", "th", "er", "e", "o", "eme", "ste", "de", "go"].contains(&suffix.as_str()) {
+    let month_number =
+        if named { u32::from(month.arg) } else { ROMAN.split(' ').position(|roman| roman == page.of(n))? as u32 + 1 };
+    let suffix = page.text(at..token.end);
+    if month.class != Class::Word || !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
         return None;
     }
     let (year, end) = year_after(page, n, joined);
-    // Poles write `4 XII` without a year as well.
-    if !named && year.is_none() && (page.language != Language::Pl || page.of(n).len() < 2 || page.glued(n)) {
-        return None;
-    }
-    if month.cue == Cue::WeakMonth && year.is_none() {
-        let told = page.cue_before(i, 2).is_some_and(|before| matches!(before.cue, Cue::DatePrep | Cue::Weekday));
-        let capital = page.byte(month.start).is_ascii_uppercase();
-        if !told && !capital && !page.is_sign(n + 1, b'.') {
+    if year.is_none() {
+        let weak = || {
+            !page.is(month.start, CAPITAL)
+                && !page.is_sign(n + 1, b'.')
+                && !matches!(page.cue_before(i, 2), Cue::DatePrep | Cue::Weekday)
+        };
+        let unsure = match month.cue {
+            Cue::Month => false,
+            Cue::WeakMonth => weak(),
+            // Poles write `4 XII` without a year as well.
+            _ => page.language != Language::Pl || month.end - month.start < 2 || page.glued(n),
+        };
+        if unsure {
             return None;
         }
     }
@@ -159,28 +156,20 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
 /// `October 14, 2025`, `Oct. 14`, `November 5th`
 fn month_first(page: &Page<'_>, i: usize) -> Option<Read> {
     let month = page.at(i);
-    let n = i + 1 + usize::from(matches!(page.token(i + 1)?.class, Class::Sign(b'.' | b'-' | b'/')));
-    let token = *page.token(n).filter(|token| token.has_digit() && page.byte(token.start).is_ascii_digit())?;
+    let n = i + 1 + usize::from(page.is_of(page.at(i + 1).start, b".-/"));
+    let token = page.at(n);
     let (number, len, at) = figures(page, token.start)?;
-    let suffix = page.text(at..token.end).to_ascii_lowercase();
-    let ordinal = ["st", "nd", "rd", "th"].contains(&suffix.as_str());
-    if len > 2
-        || !ordinal && !suffix.is_empty()
-        || page.byte(token.end) == b':' && page.byte(token.end + 1).is_ascii_digit()
-    {
+    let suffix = page.text(at..token.end);
+    let ordinal = ascii::among("st nd rd th", suffix);
+    let time = page.byte(token.end) == b':' && page.is(token.end + 1, DIGIT);
+    if len > 2 || !ordinal && !suffix.is_empty() || time {
         return None;
     }
     let (year, end) = year_after(page, n, page.is_sign(i + 1, b'-'));
-    let unit = page
-        .word_at(token.end)
-        .is_some_and(|(hit, _)| matches!(hit.cue, Cue::Unit | Cue::Currency | Cue::Scale | Cue::Month));
-    let capital = page.byte(month.start).is_ascii_uppercase();
-    if year.is_none()
-        && !ordinal
-        && (unit
-            || month.cue == Cue::WeakMonth && !capital
-            || page.byte(token.end) == b'.' && page.byte(token.end + 1).is_ascii_digit())
-    {
+    let decimal = page.byte(token.end) == b'.' && page.is(token.end + 1, DIGIT);
+    let weak = month.cue == Cue::WeakMonth && !page.is(month.start, CAPITAL);
+    let counted = || matches!(page.cue(token.end), Cue::Unit | Cue::Currency | Cue::Scale | Cue::Month);
+    if year.is_none() && !ordinal && (decimal || weak || counted()) {
         return None;
     }
     day(year, u32::from(month.arg), number).map(|day| (day, end))
@@ -188,64 +177,50 @@ fn month_first(page: &Page<'_>, i: usize) -> Option<Read> {
 
 /// The year behind token `n` and where the date ends: `2025`, `, 2025`, `de 2025`, `'25`.
 fn year_after(page: &Page<'_>, n: usize, joined: bool) -> (Option<u32>, usize) {
-    let none = (None, page.at(n).end);
+    let before = page.at(n).end;
     let mut at = n + 1;
-    while at < n + 4
-        && page.token(at).is_some_and(|t| {
-            matches!(t.class, Class::Sign(b'.' | b',' | b'-' | b'/' | b'\''))
-                || ["de", "of", "del", "r", "DE", "OF", "DEL"].contains(&page.of(at))
-        })
-    {
+    while at < n + 4 && (page.is_of(page.at(at).start, b".,-/'") || page.is_among(at, "de of del r")) {
         at += 1;
     }
-    let Some(token) = page.token(at).filter(|token| token.has_digit() && page.at(n).end + 6 > token.start) else {
-        return none;
+    let token = page.at(at);
+    let Some((year, len, end)) = figures(page, token.start).filter(|_| before + 6 > token.start) else {
+        return (None, before);
     };
-    match figures(page, token.start) {
-        Some((year, 4, end))
-            if (1900..2100).contains(&year)
-                && (end == token.end || page.byte(end) == b'r')
-                && !(page.byte(end) == b':' && page.byte(end + 1).is_ascii_digit()) =>
-        {
-            (Some(year), end)
-        }
-        Some((year, 2, end)) if end == token.end && (joined && page.glued(at) || page.is_sign(at - 1, b'\'')) => {
-            (Some(2000 + year), end)
-        }
-        _ => none,
+    let time = page.byte(end) == b':' && page.is(end + 1, DIGIT);
+    let whole = end == token.end;
+    match len {
+        4 if (1900..2100).contains(&year) && (whole || page.byte(end) == b'r') && !time => (Some(year), end),
+        2 if whole && (joined && page.glued(at) || page.is_sign(at - 1, b'\'')) => (Some(2000 + year), end),
+        _ => (None, before),
     }
 }
 
 /// `2025年10月14日`, `10月14号`, `十月十四日`
-fn chinese(page: &Page<'_>, i: usize) -> Option<Read> {
-    let start = page.at(i).start;
+fn chinese(page: &Page<'_>, start: usize) -> Option<Read> {
     let (first, at) = han_number(page, start)?;
-    if page.byte(at).is_ascii() && (page.byte(at) != b' ' || page.byte(at + 1).is_ascii()) {
+    let (year, month, at) = match behind_mark(page, at, "年") {
+        Some(at) => {
+            let (month, at) = han_number(page, at)?;
+            (Some(if first < 100 { 2000 + first } else { first }), month, at)
+        }
+        None => (None, first, at),
+    };
+    let (number, at) = han_number(page, behind_mark(page, at, "月")?)?;
+    let sign = behind_mark(page, at, "日号號");
+    if sign.is_none() && (year.is_none() || page.is(at, ALNUM)) {
         return None;
     }
-    let mark = |at: usize, marks: &str| {
-        page.folded
-            .text
-            .get(at..)?
-            .trim_start_matches(' ')
-            .chars()
-            .next()
-            .filter(|c| marks.chars().any(|mark| mark == *c))
-    };
-    let after = |at: usize| at + page.folded.text[at..].bytes().take_while(|b| *b == b' ').count() + 3;
-    let (year, month, at) = if mark(at, "年").is_some() {
-        let (month, at) = han_number(page, after(at))?;
-        (Some(if first < 100 { 2000 + first } else { first }), month, at)
-    } else {
-        (None, first, at)
-    };
-    mark(at, "月")?;
-    let (number, at) = han_number(page, after(at))?;
-    let end = if mark(at, "日号號").is_some() { after(at) } else { at };
-    if end == at && (year.is_none() || page.byte(at).is_ascii_alphanumeric()) {
+    day(year, month, number).map(|day| (day, sign.unwrap_or(at)))
+}
+
+/// Where one of `marks` ends that stands at a byte or behind spaces there.
+fn behind_mark(page: &Page<'_>, at: usize, marks: &str) -> Option<usize> {
+    let at = at + page.run(at, SPACE, usize::MAX);
+    if page.byte(at).is_ascii() {
         return None;
     }
-    day(year, month, number).map(|day| (day, end))
+    let found = page.folded.text.get(at..)?.chars().next()?;
+    marks.chars().any(|mark| mark == found).then(|| at + found.len_utf8())
 }
 
 /// A number in figures or in Chinese numerals up to the thirties, or digit by digit, after a space at most.
@@ -270,26 +245,16 @@ fn han_number(page: &Page<'_>, start: usize) -> Option<(u32, usize)> {
 
 /// Digits at a byte: their value, how many, and where they end.
 fn figures(page: &Page<'_>, start: usize) -> Option<(u32, usize, usize)> {
-    let text = page.folded.text.as_bytes().get(start..)?;
-    let len = text.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
-    let value = text[..len].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
-    (1..5).contains(&len).then_some((value, len, start + len))
-}
-
-/// `14. 10. 2025`
-fn spaces_after(page: &Page<'_>, at: usize, sign: u8) -> usize {
-    usize::from(
-        sign == b'.' && page.byte(at) == b'.' && page.byte(at + 1) == b' ' && page.byte(at + 2).is_ascii_digit(),
-    )
+    let len = page.run(start, DIGIT, 5);
+    (1..5).contains(&len).then(|| (ascii::value(&page.rest(start)[..len]) as u32, len, start + len))
 }
 
 /// No further figure or letter belongs to what ends here.
 fn clear_after(page: &Page<'_>, end: usize, sign: u8) -> bool {
-    let (next, later) = (page.byte(end), page.byte(end + 1));
-    let letter = next.is_ascii_alphanumeric() && (next != b'r' || later.is_ascii_alphanumeric());
-    !letter
-        && !((next == sign || next == b'/' || next == b'-' || next == b'.') && later.is_ascii_digit())
-        && next != b'%'
+    let next = page.byte(end);
+    let letter = page.is(end, ALNUM) && (next != b'r' || page.is(end + 1, ALNUM));
+    let more = (next == sign || b"/-.".contains(&next)) && page.is(end + 1, DIGIT);
+    !letter && !more && next != b'%'
 }
 
 /// The day comes first unless only the month can.

@@ -1,54 +1,50 @@
 //! Several days of one month: `3.–5. März`, `le 1er et le 4 juin`, `March 3 and 5`, `10月3日和5日`.
 
+use super::ascii::{self, ALNUM, DIGIT};
 use super::lexicon::Cue;
-use super::page::{Found, Page};
+use super::page::{Found, Page, What};
 use super::token::Class;
-use super::{Certainty, Day, Ground, Value};
-use alloc::vec::Vec;
+use super::{Certainty, Day, Ground};
 
 /// Small words between two days that are no preposition of a day elsewhere.
-const ARTICLES: [&str; 9] = ["the", "den", "dem", "de", "y", "i", "a", "w", "na"];
-const ORDINALS: [&str; 9] = ["", "st", "nd", "rd", "th", "er", "e", "ste", "de"];
+const ARTICLES: &str = "the den dem de y i a w na";
+pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go";
 
 /// Finds the days that share the month of one already found.
 pub(crate) fn complete(page: &mut Page<'_>) {
-    let known: Vec<(Day, usize, usize)> = page
-        .found
-        .iter()
-        .filter_map(|found| match found.value {
-            Value::Date(day) if found.ground == Ground::Calendar => Some((day, found.span.start, found.span.end)),
-            _ => None,
-        })
-        .collect();
-    for (day, start, end) in known {
-        let first = page.tokens.partition_point(|token| token.start < start);
-        let behind = page.tokens.partition_point(|token| token.start < end);
-        if page.at(first).has_digit() && !is_chinese(page, end) {
-            before(page, first, day);
-        } else {
-            after(page, behind, day);
+    for n in 0..page.found.len() {
+        let found = &page.found[n];
+        let What::Date(day) = found.what else { continue };
+        if found.ground == Ground::Calendar {
+            let (first, behind) = (page.first_from(found.span.start), page.first_from(found.span.end));
+            let is_chinese = page.text(0..found.span.end).ends_with(is_day_sign);
+            if page.at(first).has_digit() && !is_chinese {
+                before(page, first, day);
+            } else {
+                after(page, behind, day);
+            }
         }
     }
 }
 
-fn is_chinese(page: &Page<'_>, end: usize) -> bool {
-    page.text(0..end).ends_with(['日', '号', '號'])
+fn is_day_sign(c: char) -> bool {
+    matches!(c, '日' | '号' | '號')
 }
 
 /// Back over `3. und`, `1er et le`, `12 e`, `3, 5 y`.
 fn before(page: &mut Page<'_>, mut first: usize, day: Day) {
     // Months in figures have their days with a point: `14. und 16.10.`.
     let named = (first..first + 4).any(|n| matches!(page.at(n).cue, Cue::Month | Cue::WeakMonth));
-    while let Some((at, sure)) = link(page, first, |n| n.checked_sub(1)) {
+    while let Some((at, sure)) = link(page, first, usize::MAX) {
         let dotted = page.is_sign(at, b'.');
-        let Some(at) = at.checked_sub(usize::from(dotted)) else { return };
-        let number = page.at(at);
-        let joined = b"./-:,".contains(&page.before(number.start)) || page.before(number.start).is_ascii_alphanumeric();
-        let money = at > 0 && matches!(page.at(at - 1).cue, Cue::Currency | Cue::Order | Cue::Other | Cue::Number);
-        let Some(mut found) = day_at(page, at, day).filter(|_| !joined && !money && (dotted || named && sure)) else {
+        let at = at.wrapping_sub(usize::from(dotted));
+        let start = page.at(at).start;
+        let joined = page.follows(start, ALNUM) || b"./-:,".contains(&page.before(start));
+        let money = matches!(page.at(at.wrapping_sub(1)).cue, Cue::Currency | Cue::Order | Cue::Other | Cue::Number);
+        if joined || money || !(dotted || named && sure) {
             return;
-        };
-        found.span.end = page.at(at + usize::from(dotted)).end;
+        }
+        let Some(found) = day_at(page, at, at + usize::from(dotted), day) else { return };
         page.take(at, found);
         first = at;
     }
@@ -56,56 +52,55 @@ fn before(page: &mut Page<'_>, mut first: usize, day: Day) {
 
 /// On over `and 5`, `–9th`, `和5日`.
 fn after(page: &mut Page<'_>, mut behind: usize, day: Day) {
-    while let Some((at, sure)) = link(page, behind - 1, |n| Some(n + 1)) {
-        let chinese = matches!(page.of(at + 1), "日" | "号" | "號");
+    while let Some((at, sure)) = link(page, behind - 1, 1) {
+        let chinese = page.of(at + 1).starts_with(is_day_sign);
         let next = page.at(at).end;
-        let figures = page.byte(next).is_ascii_digit()
-            || b".:,/%".contains(&page.byte(next)) && page.byte(next + 1).is_ascii_digit();
-        let counted = page.word_at(next).is_some_and(|(hit, _)| {
-            matches!(hit.cue, Cue::Unit | Cue::Currency | Cue::Scale | Cue::Month | Cue::WeakMonth | Cue::Cent)
-        });
-        let Some(mut found) = day_at(page, at, day).filter(|_| chinese || sure && !figures && !counted) else {
-            return;
+        let figures = page.is(next, DIGIT) || page.is_of(next, b".:,/%") && page.is(next + 1, DIGIT);
+        let counted = || {
+            let cue = page.cue(next);
+            matches!(cue, Cue::Unit | Cue::Currency | Cue::Scale | Cue::Month | Cue::WeakMonth | Cue::Cent)
         };
-        if chinese {
-            found.span.end = page.at(at + 1).end;
+        if !chinese && (!sure || figures || counted()) {
+            return;
         }
+        let last = at + usize::from(chinese);
+        let Some(found) = day_at(page, at, last, day) else { return };
         page.take(at, found);
-        behind = at + 1 + usize::from(chinese);
+        behind = last + 1;
     }
 }
 
-/// The token on the other side of what parts two days, and whether more than a comma or a hyphen does.
-fn link(page: &Page<'_>, from: usize, step: impl Fn(usize) -> Option<usize>) -> Option<(usize, bool)> {
-    let mut at = step(from)?;
+/// The token on the other side of what parts two days, a `step` of 1 or -1 at a time, and whether more than a comma or a
+/// hyphen does.
+fn link(page: &Page<'_>, from: usize, step: usize) -> Option<(usize, bool)> {
+    let mut at = from;
     let mut sure = false;
-    let mut count = 0;
-    loop {
+    for count in 0..4 {
+        at = at.wrapping_add(step);
         let token = page.at(at);
-        let glued = token.class == Class::Sign(b'-');
-        let words = token.cue == Cue::And || token.cue == Cue::DatePrep || page.of(at) == "至";
-        let to = page.of(at) == "a";
-        let article = ARTICLES.iter().any(|article| page.of(at).eq_ignore_ascii_case(article));
-        if token.taken || !(glued || words || article || matches!(token.class, Class::Sign(b',' | b';'))) {
-            break;
+        let joins = token.class == Class::Sign(b'-')
+            || matches!(token.cue, Cue::And | Cue::DatePrep)
+            || page.is_among(at, "至");
+        let parts = joins || page.is_among(at, ARTICLES) || page.is_of(token.start, b",;");
+        if token.is_taken() || !parts {
+            return (count > 0 && at < page.tokens.len()).then_some((at, sure));
         }
-        sure |= glued || words || to;
-        count += 1;
-        at = step(at)?;
+        sure |= joins || page.of(at) == "a";
     }
-    (1..4).contains(&count).then_some((at, sure))
+    None
 }
 
-/// `3`, `1er`, `5th` as a day of the month of `day`.
-fn day_at(page: &Page<'_>, at: usize, day: Day) -> Option<Found> {
-    let token = page.token(at).filter(|token| token.has_digit() && !token.taken)?;
+/// `3`, `1er`, `5th` at token `at` as a day of the month of `day`, to the end of token `last`.
+fn day_at(page: &Page<'_>, at: usize, last: usize, day: Day) -> Option<Found> {
+    let token = page.at(at);
     let word = page.of(at);
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    let day = Day { day: word.get(..digits)?.parse().ok()?, ..day };
-    let ordinal = ORDINALS.iter().any(|suffix| word[digits..].eq_ignore_ascii_case(suffix));
-    (digits < 3 && ordinal && day.day > 0 && day.exists()).then_some(Found {
-        span: token.start..token.end,
-        value: Value::Date(day),
+    let digits = ascii::run(word.as_bytes(), DIGIT, 3);
+    let day = Day { day: ascii::value(word.as_bytes().get(..digits)?) as u8, ..day };
+    let ordinal = digits == word.len() || ascii::among(ORDINALS, &word[digits..]);
+    let exists = (1..3).contains(&digits) && ordinal && day.day > 0 && day.exists();
+    (exists && !token.is_taken()).then_some(Found {
+        span: token.start..page.at(last).end,
+        what: What::Date(day),
         certainty: Certainty::Labelled,
         ground: Ground::List,
     })

@@ -1,8 +1,9 @@
 //! Screen names: after `@`, after a word for a person, or written as nothing but a screen name is.
 
-use super::page::{Found, Page};
+use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, Made};
+use super::page::{Found, Page, What};
 use super::token::{self, Class};
-use super::{Certainty, Ground, Value};
+use super::{Certainty, Ground};
 
 /// How long a name gets, in characters.
 const LONGEST: usize = 30;
@@ -12,100 +13,104 @@ const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不
 /// `@name` at the sign `i`.
 pub(crate) fn at_sign(page: &Page<'_>, i: usize) -> Option<Found> {
     let start = page.at(i).start;
-    let free = !page.before(start).is_ascii_alphanumeric() && !b"*_.".contains(&page.before(start));
-    let (from, end) = name(page, start + 1).filter(|_| page.is_sign(i, b'@') && free)?;
-    Some(found(page, start, from, end, Ground::AddressForm, Certainty::Checked))
+    let free = !page.follows(start, ALNUM) && !b"*_.".contains(&page.before(start));
+    let end = name(page, start + 1).filter(|_| free)?;
+    Some(found(start, end, Ground::AddressForm, Certainty::Checked))
 }
 
 /// The name at token `i`, behind a word that announces one; `sure` where that word is "nickname" itself,
 /// and `direct` where it stands right before.
 pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> Option<Found> {
     let start = page.at(i).start;
-    let (from, end) = name(page, start)?;
-    let shown = page.text(from..end);
-    let quoted = page.before(start) == b'"' && page.byte(end) == b'"';
-    let marked = direct && (page.before(start) == b':' || page.before(start) == b' ' && page.before(start - 1) == b':');
+    let end = name(page, start)?;
+    let shown = page.text(start..end);
+    let made = Made::of(shown.as_bytes());
+    let before = page.before(start);
+    let marked = direct && (before == b':' || before == b' ' && page.before(start - 1) == b':');
     let han = shown.chars().any(token::is_han);
     // `买家 小马哥OTC 刚刚…`
-    let apart = direct && han && page.before(start) == b' ' && page.byte(end) == b' ';
-    let joined = direct && shown.contains(['.', '-', '_']);
-    let believed = is_screen_name(shown)
+    let apart = direct && han && before == b' ' && page.byte(end) == b' ';
+    let joined = direct && made.joints() > 0;
+    let believed = is_screen_name(&made)
         || apart
         || joined && (sure || marked)
-        || sure && (quoted || marked || han || shown.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
-    let number = shown.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    (believed && !number).then(|| found(page, start, from, end, Ground::Label, Certainty::Labelled))
+        || sure && (is_quoted(page, start, end) || marked || han || made.capitals + made.digits > 0);
+    let number = made.digits + made.hyphens == made.length;
+    (believed && !number).then(|| found(start, end, Ground::Label, Certainty::Labelled))
 }
 
 /// A name that needs no word: `jo_du_93`, `Krypto_Janek`.
 pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
-    let start = page.at(i).start;
-    if b"_./=`-@".contains(&page.before(start)) || page.before(start).is_ascii_alphanumeric() {
+    let token = page.at(i);
+    let start = token.start;
+    if token.class == Class::Han || page.follows(start, ALNUM) || b"_./=`-@".contains(&page.before(start)) {
         return None;
     }
-    let underscore = (i + 1..page.tokens.len()).take(6).take_while(|n| page.glued(*n)).any(|n| page.is_sign(n, b'_'));
-    let humped = || page.of(i).bytes().skip(1).any(|b| b.is_ascii_uppercase());
-    if page.at(i).class == Class::Han || !underscore && !humped() {
+    let underscore = (i + 1..i + 7).take_while(|n| page.glued(*n)).any(|n| page.is_sign(n, b'_'));
+    if !underscore && Made::of(&page.bytes(start..token.end)[1..]).capitals == 0 {
         return None;
     }
-    let (from, end) = name(page, start)?;
-    let shown = page.text(from..end);
-    if !underscore {
-        return is_humped(shown).then(|| found(page, start, from, end, Ground::ScreenName, Certainty::Shaped));
-    }
-    let quoted = page.before(start) == b'"' && page.byte(end) == b'"';
-    let small = shown.bytes().any(|b| b.is_ascii_lowercase());
-    let personal = shown.bytes().any(|b| b.is_ascii_digit())
-        || shown.as_bytes()[0].is_ascii_uppercase()
-        || quoted
-        || shown.len() >= 10 && shown.as_bytes().split(|b| *b == b'_').all(|part| part.len() > 2);
-    let joined = shown.bytes().skip_while(|b| *b == b'_').skip_while(|b| *b != b'_').any(|b| b != b'_');
-    let called = b"(=:".contains(&page.byte(end)) && page.byte(end + 1) != b' ';
-    (joined && small && personal && !called)
-        .then(|| found(page, start, from, end, Ground::ScreenName, Certainty::Shaped))
+    let end = name(page, start)?;
+    let shown = page.bytes(start..end);
+    let made = Made::of(shown);
+    let believed = if underscore {
+        let personal = made.digits > 0
+            || page.is(start, CAPITAL)
+            || is_quoted(page, start, end)
+            || shown.len() >= 10 && shown.split(|b| *b == b'_').all(|part| part.len() > 2);
+        // An underscore with something on both its sides.
+        let mut parts = shown.split(|b| *b == b'_').filter(|part| !part.is_empty());
+        let called = page.is_of(end, b"(=:") && page.byte(end + 1) != b' ';
+        parts.nth(1).is_some() && made.small > 0 && personal && !called
+    } else {
+        is_humped(shown, &made)
+    };
+    believed.then(|| found(start, end, Ground::ScreenName, Certainty::Shaped))
 }
 
-fn found(page: &Page<'_>, start: usize, from: usize, end: usize, ground: Ground, certainty: Certainty) -> Found {
-    Found { span: start..end, value: Value::Handle(page.written(from..end)), certainty, ground }
+fn found(start: usize, end: usize, ground: Ground, certainty: Certainty) -> Found {
+    Found { span: start..end, what: What::Handle, certainty, ground }
 }
 
-/// Letters, digits and `_ . -` between them; a Chinese name ends where the sentence goes on.
-fn name(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
+fn is_quoted(page: &Page<'_>, start: usize, end: usize) -> bool {
+    page.before(start) == b'"' && page.byte(end) == b'"'
+}
+
+/// Where a name ends: letters, digits and `_ . -` between them, two at least; a Chinese one ends where the sentence goes on.
+fn name(page: &Page<'_>, start: usize) -> Option<usize> {
     let text = page.folded.text.get(start..)?;
     let mut end = start;
     let mut han = 0;
     for (n, c) in text.chars().enumerate() {
-        han += usize::from(token::is_han(c));
-        let foreign = token::is_han(c) && n > 0 && han == 1;
-        let letter = token::is_letter(c) || c.is_ascii_digit() || token::is_han(c) || c == '_' || c == '.' || c == '-';
+        let is_han = token::is_han(c);
+        han += usize::from(is_han);
+        // `wx_lili在…`: Latin names end where Chinese goes on.
+        let foreign = is_han && n > 0 && han == 1;
+        let letter = is_han || token::is_letter(c) || matches!(c, '0'..='9' | '_' | '.' | '-');
         if !letter || foreign || n > LONGEST || han > 1 && ENDS.chars().any(|end| end == c) || han > 8 {
             break;
         }
         end += c.len_utf8();
     }
-    // `wx_lili在…`: Latin names end where Chinese goes on.
-    while end > start && b".-".contains(&page.byte(end - 1)) {
+    while end > start && b".-".contains(&page.before(end)) {
         end -= 1;
     }
-    page.text(start..end).chars().nth(1).map(|_| (start, end))
+    page.text(start..end).chars().nth(1).map(|_| end)
 }
 
 /// `PacoGangas65`
-fn is_humped(name: &str) -> bool {
-    let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let letters = &name.as_bytes()[..name.len() - digits];
-    let humps = letters.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
-    let shaped = (2..=4).contains(&digits) && humps == 1 && letters.len() > 6 || humps > 1 && letters.len() > 11;
-    shaped && letters.iter().all(u8::is_ascii_alphabetic)
+fn is_humped(name: &[u8], made: &Made) -> bool {
+    let digits = ascii::run_back(name, DIGIT, LONGEST);
+    let letters = name.len() - digits;
+    let shaped = (2..=4).contains(&digits) && made.humps == 1 && letters > 6 || made.humps > 1 && letters > 11;
+    shaped && ascii::run(name, LETTER, letters) == letters
 }
 
 /// Letters with an underscore, a digit or a capital inside; not a plain number, word or model name.
-fn is_screen_name(name: &str) -> bool {
-    let letters = name.bytes().filter(u8::is_ascii_alphabetic).count();
-    let small = name.bytes().any(|b| b.is_ascii_lowercase());
-    let digit = name.bytes().any(|b| b.is_ascii_digit());
-    let hump = name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
-    letters >= 2 && (name.contains('_') && (small || digit) || small && digit && letters >= 3 || hump)
+fn is_screen_name(made: &Made) -> bool {
+    let (small, digit) = (made.small > 0, made.digits > 0);
+    made.letters() >= 2
+        && (made.underscores > 0 && (small || digit) || small && digit && made.letters() >= 3 || made.humps > 0)
 }
 
 /// Whether a token may begin a name.

@@ -1,98 +1,98 @@
 //! Bank account numbers: ISO 13616, country by country.
 
-use super::page::{Found, Page};
-use super::{Certainty, Ground, Value};
-use alloc::string::String;
+use super::ascii::{self, DIGIT, LETTER, Made};
+use super::page::{Found, Page, What};
+use super::{Certainty, Ground};
 
 /// Sorted. Country, then the account part's fields: `n` digits, `a` letters, `c` either (SWIFT IBAN registry).
-const COUNTRIES: [&str; 87] = [
-    "ADn8c12",
-    "AEn19",
-    "ALn8c16",
-    "ATn16",
-    "AZa4c20",
-    "BAn16",
-    "BEn12",
-    "BGa4n6c8",
-    "BHa4c14",
-    "BIn23",
-    "BRn23a1c1",
-    "BYc4n4c16",
-    "CHn5c12",
-    "CRn18",
-    "CYn8c16",
-    "CZn20",
-    "DEn18",
-    "DJn23",
-    "DKn14",
-    "DOc4n20",
-    "EEn16",
-    "EGn25",
-    "ESn20",
-    "FIn14",
-    "FKa2n12",
-    "FOn14",
-    "FRn10c11n2",
-    "GBa4n14",
-    "GEa2n16",
-    "GIa4c15",
-    "GLn14",
-    "GRn7c16",
-    "GTc24",
-    "HRn17",
-    "HUn24",
-    "IEa4n14",
-    "ILn19",
-    "IQa4n15",
-    "ISn22",
-    "ITa1n10c12",
-    "JOa4n4c18",
-    "KWa4c22",
-    "KZn3c13",
-    "LBn4c20",
-    "LCa4c24",
-    "LIn5c12",
-    "LTn16",
-    "LUn3c13",
-    "LVa4c13",
-    "LYn21",
-    "MCn10c11n2",
-    "MDc20",
-    "MEn18",
-    "MKn3c10n2",
-    "MNn16",
-    "MRn23",
-    "MTa4n5c18",
-    "MUa4n19a3",
-    "NIa4n20",
-    "NLa4n10",
-    "NOn11",
-    "OMn3c16",
-    "PLn24",
-    "PSa4c21",
-    "PTn21",
-    "QAa4c21",
-    "ROa4c16",
-    "RSn18",
-    "RUn14c15",
-    "SAn2c18",
-    "SCa4n20a3",
-    "SDn14",
-    "SEn20",
-    "SIn15",
-    "SKn20",
-    "SMa1n10c12",
-    "SOn19",
-    "STn21",
-    "SVa4n20",
-    "TLn19",
-    "TNn20",
-    "TRn6c16",
-    "UAn6c19",
-    "VAn18",
-    "VGa4n16",
-    "XKn16",
-    "YEa4n4c18",
+static COUNTRIES: [[u8; 10]; 87] = [
+    *b"ADn8c12   ",
+    *b"AEn19     ",
+    *b"ALn8c16   ",
+    *b"ATn16     ",
+    *b"AZa4c20   ",
+    *b"BAn16     ",
+    *b"BEn12     ",
+    *b"BGa4n6c8  ",
+    *b"BHa4c14   ",
+    *b"BIn23     ",
+    *b"BRn23a1c1 ",
+    *b"BYc4n4c16 ",
+    *b"CHn5c12   ",
+    *b"CRn18     ",
+    *b"CYn8c16   ",
+    *b"CZn20     ",
+    *b"DEn18     ",
+    *b"DJn23     ",
+    *b"DKn14     ",
+    *b"DOc4n20   ",
+    *b"EEn16     ",
+    *b"EGn25     ",
+    *b"ESn20     ",
+    *b"FIn14     ",
+    *b"FKa2n12   ",
+    *b"FOn14     ",
+    *b"FRn10c11n2",
+    *b"GBa4n14   ",
+    *b"GEa2n16   ",
+    *b"GIa4c15   ",
+    *b"GLn14     ",
+    *b"GRn7c16   ",
+    *b"GTc24     ",
+    *b"HRn17     ",
+    *b"HUn24     ",
+    *b"IEa4n14   ",
+    *b"ILn19     ",
+    *b"IQa4n15   ",
+    *b"ISn22     ",
+    *b"ITa1n10c12",
+    *b"JOa4n4c18 ",
+    *b"KWa4c22   ",
+    *b"KZn3c13   ",
+    *b"LBn4c20   ",
+    *b"LCa4c24   ",
+    *b"LIn5c12   ",
+    *b"LTn16     ",
+    *b"LUn3c13   ",
+    *b"LVa4c13   ",
+    *b"LYn21     ",
+    *b"MCn10c11n2",
+    *b"MDc20     ",
+    *b"MEn18     ",
+    *b"MKn3c10n2 ",
+    *b"MNn16     ",
+    *b"MRn23     ",
+    *b"MTa4n5c18 ",
+    *b"MUa4n19a3 ",
+    *b"NIa4n20   ",
+    *b"NLa4n10   ",
+    *b"NOn11     ",
+    *b"OMn3c16   ",
+    *b"PLn24     ",
+    *b"PSa4c21   ",
+    *b"PTn21     ",
+    *b"QAa4c21   ",
+    *b"ROa4c16   ",
+    *b"RSn18     ",
+    *b"RUn14c15  ",
+    *b"SAn2c18   ",
+    *b"SCa4n20a3 ",
+    *b"SDn14     ",
+    *b"SEn20     ",
+    *b"SIn15     ",
+    *b"SKn20     ",
+    *b"SMa1n10c12",
+    *b"SOn19     ",
+    *b"STn21     ",
+    *b"SVa4n20   ",
+    *b"TLn19     ",
+    *b"TNn20     ",
+    *b"TRn6c16   ",
+    *b"UAn6c19   ",
+    *b"VAn18     ",
+    *b"VGa4n16   ",
+    *b"XKn16     ",
+    *b"YEa4n4c18 ",
 ];
 
 /// Characters of the longest account number with its country and check digits.
@@ -101,76 +101,74 @@ const LONGEST: usize = 34;
 /// One in groups of any size, parted by single spaces, hyphens or dots.
 pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
-    let head = page.of(i).as_bytes();
     // Two letters and two digits, whatever stands between.
-    let check = if head.len() == 2 { page.byte(token.end + 1) } else { head.get(2).copied().unwrap_or_default() };
-    if !token.is_alnum()
-        || !check.is_ascii_digit()
-        || !head[..2].iter().all(u8::is_ascii_alphabetic)
-        || page.glued(i) && page.at(i - 1).is_alnum()
-    {
+    let parted = usize::from(token.end - token.start == 2);
+    let head = page.run(token.start, LETTER, 2) == 2 && page.is(token.start + 2 + parted, DIGIT);
+    if !head || page.glued(i) && page.at(i - 1).is_alnum() {
         return None;
     }
-    let fields = fields(&head[..2])?;
-    let length = 4 + fields.clone().map(|(n, _)| n).sum::<usize>();
-    let mut number = String::new();
-    for (n, token) in page.tokens[i..].iter().enumerate() {
-        let gap = n == 0 || token.start - page.at(i + n - 1).end <= 1;
-        if gap && token.is_alnum() && token.end - token.start <= length - number.len() {
-            number.push_str(page.of(i + n));
-        } else if !gap || !matches!(page.of(i + n), "-" | ".") || n == 0 {
+    let length = length(fields(page.bytes(token.start..token.start + 2))?);
+    let mut number = [0; LONGEST];
+    let (mut len, mut n) = (0, i);
+    while len < length {
+        let token = page.at(n);
+        let gap = n == i || token.start <= page.at(n - 1).end + 1;
+        let piece = page.of(n).as_bytes();
+        if gap && token.is_alnum() && piece.len() <= length - len {
+            number[len..len + piece.len()].copy_from_slice(piece);
+            len += piece.len();
+        } else if !gap || !page.is_of(token.start, b"-.") {
             return None;
         }
-        if number.len() == length {
-            let certainty = validate(&number)?;
-            return Some(Found {
-                span: page.at(i).start..token.end,
-                value: Value::Iban(number.to_ascii_uppercase()),
-                certainty,
-                ground: Ground::Checksum,
-            });
-        }
+        n += 1;
     }
-    None
+    let certainty = certainty(&mut number[..length])?;
+    Some(Found { span: token.start..page.at(n - 1).end, what: What::Iban, certainty, ground: Ground::Checksum })
 }
 
 /// `checked` where the country's own check digits hold too, `shaped` where only the two after the country do.
 pub fn validate(number: &str) -> Option<Certainty> {
-    let number = number.to_ascii_uppercase();
-    let bytes = number.as_bytes();
-    if !number.is_ascii() || bytes.len() < 5 || bytes.len() > LONGEST {
-        return None;
-    }
-    let (head, account) = bytes.split_at(4);
+    let mut bytes = [0; LONGEST];
+    let bytes = bytes.get_mut(..number.len())?;
+    bytes.copy_from_slice(number.as_bytes());
+    certainty(bytes)
+}
+
+fn certainty(number: &mut [u8]) -> Option<Certainty> {
+    number.make_ascii_uppercase();
+    let (head, account) = number.split_at_checked(4)?;
+    let fields = fields(&head[..2])?;
     let mut rest = account;
-    for (length, class) in fields(&head[..2])? {
-        let (field, after) = rest.split_at_checked(length)?;
-        let fits = match class {
-            b'n' => field.iter().all(u8::is_ascii_digit),
-            b'a' => field.iter().all(u8::is_ascii_uppercase),
-            _ => field.iter().all(u8::is_ascii_alphanumeric),
+    for field in fields.chunk_by(|_, next| next.is_ascii_digit()) {
+        let (part, after) = rest.split_at_checked(ascii::value(&field[1..]) as usize)?;
+        let made = Made::of(part);
+        let fits = match field[0] {
+            b'n' => made.digits,
+            b'a' => made.capitals,
+            _ => made.digits + made.capitals,
         };
-        if !fits {
+        if fits < part.len() {
             return None;
         }
         rest = after;
     }
-    let whole = rest.is_empty() && head[2..].iter().all(u8::is_ascii_digit);
+    let whole = rest.is_empty() && ascii::run(&head[2..], DIGIT, 2) == 2;
     if !whole || mod97(account.iter().chain(head)) != 1 {
         return None;
     }
     Some(if at_home(&head[..2], account) { Certainty::Checked } else { Certainty::Shaped })
 }
 
-fn fields(country: &[u8]) -> Option<impl Iterator<Item = (usize, u8)> + Clone + use<>> {
+/// The fields of a country's account numbers, as in [`COUNTRIES`].
+fn fields(country: &[u8]) -> Option<&'static [u8]> {
     let country = [country[0].to_ascii_uppercase(), country[1].to_ascii_uppercase()];
-    let at = COUNTRIES.binary_search_by(|known| known.as_bytes()[..2].cmp(&country)).ok()?;
-    let class = |part: &u8| part.is_ascii_lowercase();
-    let spec = &COUNTRIES[at].as_bytes()[2..];
-    Some(spec.iter().enumerate().filter(move |(_, part)| class(part)).map(move |(at, part)| {
-        let length = spec[at + 1..].iter().take_while(|b| b.is_ascii_digit());
-        (length.fold(0, |n, b| n * 10 + usize::from(b - b'0')), *part)
-    }))
+    let at = COUNTRIES.binary_search_by(|known| known[..2].cmp(&country)).ok()?;
+    Some(COUNTRIES[at][2..].trim_ascii_end())
+}
+
+/// How long a whole number with these fields is.
+fn length(fields: &[u8]) -> usize {
+    4 + fields.chunk_by(|_, next| next.is_ascii_digit()).map(|field| ascii::value(&field[1..]) as usize).sum::<usize>()
 }
 
 /// ISO 7064, letters as 10 to 35.
@@ -183,10 +181,9 @@ fn mod97<'a>(characters: impl Iterator<Item = &'a u8>) -> u32 {
 
 /// The check digits that Belgium, Spain and Montenegro keep inside the account part.
 fn at_home(country: &[u8], account: &[u8]) -> bool {
-    let value = |digits: &[u8]| digits.iter().fold(0, |n, b| n * 10 + u64::from(b - b'0'));
     let control = |digits: &[u8]| {
-        let sum: u64 =
-            digits.iter().rev().zip([6, 3, 7, 9, 10, 5, 8, 4, 2, 1]).map(|(b, w)| u64::from(b - b'0') * w).sum();
+        let weights = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
+        let sum: u64 = digits.iter().rev().zip(weights).map(|(b, w)| u64::from(b - b'0') * w).sum();
         match 11 - sum % 11 {
             11 => 0,
             10 => 1,
@@ -194,8 +191,8 @@ fn at_home(country: &[u8], account: &[u8]) -> bool {
         }
     };
     match country {
-        b"BE" => (value(&account[..10]) + 96) % 97 + 1 == value(&account[10..]),
-        b"ES" => control(&account[..8]) * 10 + control(&account[10..]) == value(&account[8..10]),
+        b"BE" => (ascii::value(&account[..10]) + 96) % 97 + 1 == ascii::value(&account[10..]),
+        b"ES" => control(&account[..8]) * 10 + control(&account[10..]) == ascii::value(&account[8..10]),
         b"ME" => mod97(account.iter()) == 1,
         _ => true,
     }
@@ -204,7 +201,7 @@ fn at_home(country: &[u8], account: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{Context, extract};
+    use crate::extract::{Context, Value, extract};
 
     #[test]
     fn found_in_any_grouping() {

@@ -2,57 +2,46 @@
 
 use super::lexicon::Cue;
 use super::order::{self, Id};
-use super::page::{Found, Page};
-use super::parcel::TOLD;
+use super::page::{Found, Page, What};
 use super::token::Class;
-use super::{Certainty, Ground, Value, pieces};
-use alloc::vec::Vec;
+use super::{Certainty, Ground, pieces};
 
 /// Numbers beside a parcel or an order in a list are parcels or orders as well.
 pub(crate) fn complete(page: &mut Page<'_>) {
-    let found: Vec<(usize, bool)> = page
-        .found
-        .iter()
-        .filter_map(|found| match found.value {
-            Value::Parcel { .. } => Some((page.tokens.partition_point(|t| t.start < found.span.start), true)),
-            Value::Order(_) => Some((page.tokens.partition_point(|t| t.start < found.span.start), false)),
-            _ => None,
-        })
-        .collect();
-    for (at, parcel) in found {
-        let Some(model) = order::id(page, at).or_else(|| parcel.then(|| order::id(page, at)).flatten()) else {
-            continue;
+    for n in 0..page.found.len() {
+        let parcel = match page.found[n].what {
+            What::Parcel(_) => true,
+            What::Order => false,
+            _ => continue,
         };
+        let at = page.first_from(page.found[n].span.start);
+        let Some(model) = order::id(page, at) else { continue };
         let mut i = at;
-        while let Some(next) = next_item(page, i, &model) {
-            let Some(taken) = item(page, next, parcel, &model) else { break };
-            page.take(next, taken);
+        while let Some(next) = next_item(page, i, &model)
+            && let Some(found) = item(page, next, parcel, &model)
+        {
+            page.take(next, found);
             i = next;
         }
-        let mut i = at;
-        while let Some(before) = previous_item(page, i).filter(|_| parcel) {
-            let Some(taken) = item(page, before, parcel, &model) else { break };
-            page.take(before, taken);
+        i = at;
+        while parcel
+            && let Some(before) = previous_item(page, i)
+            && let Some(found) = item(page, before, parcel, &model)
+        {
+            page.take(before, found);
             i = before;
         }
     }
 }
 
 fn item(page: &Page<'_>, i: usize, parcel: bool, model: &Id) -> Option<Found> {
-    let id = order::id(page, i).filter(|id| id.digits > 0 && !order::measures(page, id))?;
-    if !parcel {
-        let text = page.text(id.span.clone());
-        return (id.resembles(model) && id.could_be(text, true, true))
-            .then(|| id.found(page, Certainty::Labelled, Ground::List))?;
+    let id = order::id(page, i).filter(|id| id.made.digits > 0 && !order::measures(page, id))?;
+    if parcel {
+        let (end, known) = pieces::told(page, i, &id)?;
+        return Some(pieces::found(page, id.span.start..end, known, pieces::named_behind(page, end), Ground::List));
     }
-    if id.joints > 0 {
-        return None;
-    }
-    let (number, end, known) = match pieces::pieces(page, i, TOLD) {
-        Some((number, end, known)) => (number, end, Some(known)),
-        None => pieces::spaced(page, i, &id).map(|(number, end)| (number, end, None))?,
-    };
-    Some(pieces::found(page, page.at(i).start..end, number, known, pieces::named_behind(page, end), Ground::List))
+    let believed = id.resembles(model) && id.could_be(page.bytes(id.span.clone()), true, true);
+    believed.then(|| id.found(Certainty::Labelled, Ground::List))
 }
 
 /// What may stand between the items of a list.
@@ -66,16 +55,16 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
 }
 
 fn next_item(page: &Page<'_>, i: usize, model: &Id) -> Option<usize> {
-    let own = page.tokens[i..].iter().take_while(|token| token.taken).count();
-    let mut next = i + own;
-    let from = next;
-    while next < page.tokens.len() && next - from < 4 && parts(page, next) {
+    let from = i + page.tokens[i..].iter().take_while(|token| token.is_taken()).count();
+    let mut next = from;
+    while next - from < 4 && parts(page, next) {
         next += 1;
     }
     // Long numbers of one length need nothing between them.
-    let alike = model.digits >= 8
-        && order::id(page, next).is_some_and(|id| id.span.len() == model.span.len() && id.digits == model.digits);
-    ((next > from || alike) && page.token(next).is_some_and(|token| token.is_alnum() && !token.taken)).then_some(next)
+    let alike = || {
+        order::id(page, next).is_some_and(|id| id.span.len() == model.span.len() && id.made.digits == model.made.digits)
+    };
+    (is_free(page, next) && (next > from || model.made.digits >= 8 && alike())).then_some(next)
 }
 
 fn previous_item(page: &Page<'_>, i: usize) -> Option<usize> {
@@ -88,14 +77,18 @@ fn previous_item(page: &Page<'_>, i: usize) -> Option<usize> {
     }
     // Back over the groups of one number.
     let mut first = before - 1;
+    let is_figures = |n: usize| page.at(n).class == Class::Digits;
     while first > 0
-        && page.at(first - 1).class == Class::Digits
-        && page.at(first).class == Class::Digits
-        && page.at(first).start - page.at(first - 1).end == 1
+        && is_figures(first - 1)
+        && is_figures(first)
+        && page.follows_space(first)
         && before - first < pieces::PIECES
-        && page.byte(page.at(first - 1).end) == b' '
     {
         first -= 1;
     }
-    page.token(first).filter(|token| token.is_alnum() && !token.taken).map(|_| first)
+    is_free(page, first).then_some(first)
+}
+
+fn is_free(page: &Page<'_>, i: usize) -> bool {
+    page.at(i).is_alnum() && !page.at(i).is_taken()
 }

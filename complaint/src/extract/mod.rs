@@ -1,6 +1,7 @@
 //! What the merchant wrote, read: each fact with its place, its normal form, how sure we are and on what ground.
 
 mod amount;
+mod ascii;
 pub mod card;
 pub mod chain;
 mod day;

@@ -1,33 +1,58 @@
 //! The text on the reading desk: folded, cut into tokens, with what has been found so far.
 
+use super::ascii::{self, SPACE};
 use super::fold::Folded;
 use super::lexicon::{self, Cue, Hit};
 use super::token::{self, Class, Token};
-use super::{Certainty, Context, Fact, Facts, Ground, Value};
+use super::{Carrier, Certainty, Context, Day, Fact, Facts, Ground, Network, Value};
+use crate::amount::{Amount, push_digits};
 use crate::triage::Language;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 pub(crate) struct Page<'a> {
-    pub(crate) given: &'a str,
+    given: &'a str,
     pub(crate) folded: Folded,
+    /// The last one stands behind the text: the end of a line, taken.
     pub(crate) tokens: Vec<Token>,
     pub(crate) context: Context<'a>,
-    /// Spans in folded bytes until [`Page::facts`].
     pub(crate) found: Vec<Found>,
     /// What the writer writes in, or the site where the text leaves it open.
     pub(crate) language: Language,
 }
 
-/// A fact, its span in folded bytes.
+/// A fact, its span in folded bytes; its normal form is made once all is read, by [`Page::facts`].
 pub(crate) struct Found {
     pub(crate) span: Range<usize>,
-    pub(crate) value: Value,
+    pub(crate) what: What,
     pub(crate) certainty: Certainty,
     pub(crate) ground: Ground,
+}
+
+/// A [`Value`], less what its span says.
+#[derive(Clone, Copy)]
+pub(crate) enum What {
+    Order,
+    Parcel(Option<Carrier>),
+    Amount(Amount),
+    Date(Day),
+    Iban,
+    Wallet(Network),
+    Transaction,
+    /// So many digits of the number, without `+` and what is not dialled.
+    Phone {
+        digits: u64,
+        length: u32,
+        international: bool,
+    },
+    Email,
+    Url,
+    Handle,
+    Card {
+        last_four: [u8; 4],
+    },
 }
 
 /// Looks for one kind of fact that begins at token `i`.
@@ -42,44 +67,87 @@ impl<'a> Page<'a> {
 
     /// Runs a recogniser over all that is not taken yet and might begin what it looks for.
     pub(crate) fn look_for(&mut self, might_begin: fn(&Token) -> bool, recogniser: Recogniser) {
-        let mut i = 0;
-        while let Some(token) = self.tokens.get(i) {
-            if !token.taken
+        for i in 0..self.tokens.len() {
+            let token = self.at(i);
+            if !token.is_taken()
                 && might_begin(token)
                 && let Some(found) = recogniser(self, i)
             {
                 self.take(i, found);
             }
-            i += 1;
         }
     }
 
     /// Notes a fact and marks its tokens, of which `i` is one; a fact that overlaps an older one is dropped.
+    #[inline(never)]
     pub(crate) fn take(&mut self, i: usize, found: Found) {
-        let first = (0..=i).rev().take_while(|n| self.tokens[*n].end > found.span.start).last().unwrap_or(i);
-        let last = (i..self.tokens.len()).take_while(|n| self.tokens[*n].start < found.span.end).last().unwrap_or(i);
-        if self.tokens[first..=last].iter().any(|token| token.taken) {
+        let (mut first, mut behind) = (i, i + 1);
+        while first > 0 && self.at(first - 1).end > found.span.start {
+            first -= 1;
+        }
+        while self.at(behind).start < found.span.end {
+            behind += 1;
+        }
+        let tokens = &mut self.tokens[first..behind];
+        if tokens.iter().any(Token::is_taken) {
             return;
         }
-        for token in &mut self.tokens[first..=last] {
-            token.taken = true;
-        }
         self.found.push(found);
+        for token in tokens {
+            token.fact = self.found.len() as u32;
+        }
     }
 
-    /// Each fact has a first token of its own, which puts them in order.
+    /// In the order of the text, which the tokens keep.
     pub(crate) fn facts(self) -> Facts {
-        let Self { folded, tokens, found, .. } = self;
-        // By token, from 1.
-        let mut places = vec![0_u32; tokens.len()];
-        for (n, found) in (1..).zip(&found) {
-            places[tokens.partition_point(|token| token.end <= found.span.start)] = n;
+        let mut all = Vec::with_capacity(self.found.len());
+        let mut last = 0;
+        for token in &self.tokens {
+            if token.fact != last
+                && let Some(found) = self.found.get((token.fact as usize).wrapping_sub(1))
+            {
+                all.push(self.fact(found));
+            }
+            last = token.fact;
         }
-        let mut found: Vec<Option<Found>> = found.into_iter().map(Some).collect();
-        let fact =
-            |Found { span, value, certainty, ground }| Fact { span: folded.given(span), value, certainty, ground };
-        let placed = places.into_iter().filter_map(|n| found.get_mut((n as usize).wrapping_sub(1))?.take());
-        Facts { all: placed.map(fact).collect(), language: self.language }
+        Facts { all, language: self.language }
+    }
+
+    fn fact(&self, Found { span, what, certainty, ground }: &Found) -> Fact {
+        let given = self.folded.given(span.clone());
+        let folded = self.text(span.clone());
+        let text = match what {
+            What::Iban | What::Parcel(_) => {
+                let dense = folded.bytes().filter(u8::is_ascii_alphanumeric);
+                dense.map(|b| char::from(b.to_ascii_uppercase())).collect()
+            }
+            What::Phone { digits, length, international } => {
+                let mut text = String::from(if *international { "+" } else { "" });
+                push_digits(&mut text, *digits, *length);
+                text
+            }
+            What::Email | What::Url | What::Handle => {
+                let written = as_written(&self.given[given.clone()], folded);
+                written.strip_prefix('@').unwrap_or(written).to_owned()
+            }
+            What::Order | What::Wallet(_) | What::Transaction => folded.to_owned(),
+            What::Amount(_) | What::Date(_) | What::Card { .. } => String::new(),
+        };
+        let value = match *what {
+            What::Order => Value::Order(text),
+            What::Parcel(carrier) => Value::Parcel { number: text, carrier },
+            What::Amount(amount) => Value::Amount(amount),
+            What::Date(day) => Value::Date(day),
+            What::Iban => Value::Iban(text),
+            What::Wallet(network) => Value::Wallet { address: text, network },
+            What::Transaction => Value::Transaction(text),
+            What::Phone { .. } => Value::Phone(text),
+            What::Email => Value::Email(text),
+            What::Url => Value::Url(text),
+            What::Handle => Value::Handle(text),
+            What::Card { last_four } => Value::Card { last_four },
+        };
+        Fact { span: given, value, certainty: *certainty, ground: *ground }
     }
 
     #[inline(never)]
@@ -87,28 +155,32 @@ impl<'a> Page<'a> {
         &self.folded.text[span]
     }
 
-    #[inline(never)]
-    pub(crate) fn of(&self, i: usize) -> &str {
-        self.of_span(self.at(i))
+    pub(crate) fn bytes(&self, span: Range<usize>) -> &[u8] {
+        self.text(span).as_bytes()
     }
 
-    pub(crate) fn of_span(&self, token: Token) -> &str {
+    /// What stands from a byte on; nothing behind the end.
+    #[inline(never)]
+    pub(crate) fn rest(&self, at: usize) -> &[u8] {
+        self.folded.text.as_bytes().get(at..).unwrap_or_default()
+    }
+
+    /// How many of the bytes from `at` on are of one of `classes`, `most` at most.
+    #[inline(never)]
+    pub(crate) fn run(&self, at: usize, classes: u8, most: usize) -> usize {
+        ascii::run(self.rest(at), classes, most)
+    }
+
+    #[inline(never)]
+    pub(crate) fn of(&self, i: usize) -> &str {
+        let token = self.at(i);
         self.text(token.start..token.end)
     }
 
-    /// A name as the merchant wrote it, with its accents, but without what only the folding could read.
-    pub(crate) fn written(&self, span: Range<usize>) -> String {
-        let given = &self.given[self.folded.given(span.clone())];
-        let plain = |c: char| c.is_ascii_graphic() || matches!(c as u32, 0xC0..0x250 | 0x3040..0xA000 | 0x400..0x530);
-        if given.chars().all(plain) && !given.contains(['&', ';']) {
-            given.to_owned()
-        } else {
-            self.text(span).to_owned()
-        }
-    }
-
-    pub(crate) fn token(&self, i: usize) -> Option<&Token> {
-        self.tokens.get(i)
+    /// Whether token `i` is one of `words`, a space between each two, in whatever case.
+    #[inline(never)]
+    pub(crate) fn is_among(&self, i: usize, words: &str) -> bool {
+        ascii::among(words, self.of(i))
     }
 
     /// The byte there; a line ends behind the text.
@@ -117,45 +189,97 @@ impl<'a> Page<'a> {
         self.folded.text.as_bytes().get(at).copied().unwrap_or(b'\n')
     }
 
-    pub(crate) fn before(&self, at: usize) -> u8 {
-        at.checked_sub(1).map_or(b'\n', |at| self.byte(at))
+    /// Whether the byte there is of one of `classes`.
+    #[inline(never)]
+    pub(crate) fn is(&self, at: usize, classes: u8) -> bool {
+        ascii::class(self.byte(at)) & classes != 0
     }
 
-    /// Token `i`; behind the last, the end of a line.
+    pub(crate) fn before(&self, at: usize) -> u8 {
+        self.byte(at.wrapping_sub(1))
+    }
+
+    /// Whether the byte before is of one of `classes`.
+    pub(crate) fn follows(&self, at: usize, classes: u8) -> bool {
+        self.is(at.wrapping_sub(1), classes)
+    }
+
+    /// Whether the byte there is one of `signs`.
     #[inline(never)]
-    pub(crate) fn at(&self, i: usize) -> Token {
-        let end = self.folded.text.len();
-        let behind = Token { start: end, end, class: Class::Break, cue: Cue::None, arg: 0, taken: true };
-        self.tokens.get(i).copied().unwrap_or(behind)
+    pub(crate) fn is_of(&self, at: usize, signs: &[u8]) -> bool {
+        signs.contains(&self.byte(at))
+    }
+
+    /// Token `i`; the end of a line, taken, behind the last and before the first.
+    #[inline(never)]
+    pub(crate) fn at(&self, i: usize) -> &Token {
+        &self.tokens[i.min(self.tokens.len() - 1)]
     }
 
     /// Whether token `i` begins where the one before it ends.
+    #[inline(never)]
     pub(crate) fn glued(&self, i: usize) -> bool {
-        i > 0 && i < self.tokens.len() && self.tokens[i - 1].end == self.tokens[i].start
+        self.at(i).class != Class::Break && self.at(i.wrapping_sub(1)).end == self.at(i).start
     }
 
+    /// Whether one space and nothing else stands between token `i` and the one before.
+    #[inline(never)]
+    pub(crate) fn follows_space(&self, i: usize) -> bool {
+        let start = self.at(i).start;
+        self.before(start) == b' ' && self.at(i.wrapping_sub(1)).end + 1 == start
+    }
+
+    /// The first token that begins at a byte or behind it.
+    #[inline(never)]
+    pub(crate) fn first_from(&self, at: usize) -> usize {
+        self.tokens.partition_point(|token| token.start < at)
+    }
+
+    #[inline(never)]
     pub(crate) fn is_sign(&self, i: usize, sign: u8) -> bool {
-        self.token(i).is_some_and(|token| token.class == Class::Sign(sign))
+        self.at(i).class == Class::Sign(sign)
     }
 
-    /// The word or sign at a byte, after at most two spaces, and where it ends.
-    pub(crate) fn word_at(&self, at: usize) -> Option<(Hit, usize)> {
-        let bytes = self.folded.text.as_bytes();
-        let at = at + bytes[at.min(bytes.len())..].iter().take(2).take_while(|b| **b == b' ').count();
-        let rest = self.folded.text.get(at..)?;
-        let len = rest.chars().take_while(|c| token::is_letter(*c)).take(24).map(char::len_utf8).sum::<usize>();
-        let sign = rest.chars().next().map_or(0, |c| if (c as u32) < 0x2E80 { c.len_utf8() } else { 0 });
-        let hit = lexicon::look(rest.as_bytes(), if len > 0 { len } else { sign })?;
-        Some((hit, at + hit.len))
+    /// The letters, or the sign, at a byte after at most two spaces.
+    #[inline(never)]
+    pub(crate) fn word(&self, at: usize) -> Option<(usize, usize)> {
+        let start = at + self.run(at, SPACE, 2);
+        let rest = self.folded.text.get(start..)?;
+        let letters = rest.chars().take(24).take_while(|c| token::is_letter(*c)).map(char::len_utf8).sum::<usize>();
+        let sign = rest.chars().next()?.len_utf8();
+        Some((start, start + if letters > 0 { letters } else { sign }))
     }
 
-    /// The nearest word before token `i` that tells something, within `reach` tokens of the same line.
-    pub(crate) fn cue_before(&self, i: usize, reach: usize) -> Option<Token> {
-        self.tokens[i.saturating_sub(reach)..i]
-            .iter()
-            .rev()
-            .take_while(|token| token.class != Class::Break)
-            .find(|token| !matches!(token.cue, Cue::None | Cue::Number | Cue::Unit | Cue::And))
-            .copied()
+    /// What the word or sign tells that fills these bytes, or, in Chinese, begins there.
+    #[inline(never)]
+    pub(crate) fn look(&self, start: usize, end: usize) -> Option<Hit> {
+        let first = self.byte(start);
+        // No currency, scale, unit or joining word begins with another sign, nor with a figure.
+        if first.is_ascii() && !first.is_ascii_alphabetic() && first != b'$' {
+            return None;
+        }
+        let han = self.text(start..end).chars().next().is_some_and(token::is_han);
+        lexicon::look(self.rest(start), if han { 0 } else { end - start })
     }
+
+    /// What the word or sign at a byte tells.
+    #[inline(never)]
+    pub(crate) fn cue(&self, at: usize) -> Cue {
+        self.word(at).and_then(|(start, end)| self.look(start, end)).map_or(Cue::None, |hit| hit.cue)
+    }
+
+    /// What the nearest word before token `i` tells that tells something, within `reach` tokens of the same line.
+    pub(crate) fn cue_before(&self, i: usize, reach: usize) -> Cue {
+        let before = self.tokens[i.saturating_sub(reach)..i].iter().rev();
+        let mut before = before.take_while(|token| token.class != Class::Break).map(|token| token.cue);
+        before.find(|cue| !matches!(cue, Cue::None | Cue::Number | Cue::Unit | Cue::And)).unwrap_or(Cue::None)
+    }
+}
+
+/// A name as the merchant wrote it, with its accents, but without what only the folding could read.
+fn as_written<'a>(given: &'a str, folded: &'a str) -> &'a str {
+    let plain = |c: char| {
+        c.is_ascii_graphic() && c != '&' && c != ';' || matches!(c as u32, 0xC0..0x250 | 0x3040..0xA000 | 0x400..0x530)
+    };
+    if given.chars().all(plain) { given } else { folded }
 }

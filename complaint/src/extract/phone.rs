@@ -1,16 +1,17 @@
 //! Telephone numbers: by `+` and calling code, by the way countries group them, or by the word before them.
 
-use super::page::Page;
+use super::ascii::{self, ALNUM, DIGIT, LETTER, SPACE};
+use super::page::{Page, What};
 use super::token::Class;
-use alloc::string::String;
 
 /// A run of figures with the signs people put into telephone numbers.
-#[derive(Debug)]
 pub(crate) struct Dialled {
-    /// Digits, with `+` where the country is told.
-    pub(crate) number: String,
+    pub(crate) digits: u64,
+    /// How many digits.
+    pub(crate) length: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// The country is told.
     pub(crate) international: bool,
     /// Grouped as numbers are at home, so that no word is needed.
     pub(crate) at_home: bool,
@@ -49,18 +50,21 @@ const LENGTHS: [(&str, usize); 25] = [
 const GROUPS: usize = 8;
 const MOST_DIGITS: usize = 17;
 
+impl Dialled {
+    pub(crate) fn what(&self) -> What {
+        What::Phone { digits: self.digits, length: self.length as u32, international: self.international }
+    }
+}
+
 /// Reads from token `i`: a sign `+` or `(`, or digits.
 pub(crate) fn dialled(page: &Page<'_>, i: usize) -> Option<Dialled> {
     let token = page.at(i);
     let start = token.start;
-    if !(token.has_digit() || page.is_sign(i, b'+') || page.is_sign(i, b'('))
-        || page.before(start).is_ascii_alphanumeric()
-    {
+    if !(token.has_digit() || page.is_of(start, b"+(")) || page.follows(start, ALNUM) {
         return None;
     }
     // A number in groups: few digits with nothing behind them that parts groups are none.
-    let parted = b" -./()x".contains(&page.byte(token.end));
-    if token.class == Class::Digits && token.end - start < 5 && !parted {
+    if token.class == Class::Digits && token.end - start < 5 && !page.is_of(token.end, b" -./()x") {
         return None;
     }
     let plus = page.byte(start) == b'+' || page.byte(start) == b'(' && page.byte(start + 1) == b'+';
@@ -71,32 +75,28 @@ pub(crate) fn dialled(page: &Page<'_>, i: usize) -> Option<Dialled> {
     let mut now = i;
     while read.count < GROUPS {
         let gap = at;
-        while at - gap < 3 && b" -./()+".contains(&page.byte(at)) && (page.byte(at) != b'+' || read.len == 0) {
+        while at - gap < 3 && page.is_of(at, if read.len == 0 { b" -./()+" } else { b" -./()" }) {
             read.sign(page.byte(at));
             open |= page.byte(at) == b'(';
             at += 1;
         }
         let from = at;
-        while page.byte(at).is_ascii_digit() && at - from < 16 {
-            at += 1;
-        }
+        at += page.run(at, DIGIT, 16);
         // `1482x6388`: an extension, not a letter.
-        let extension = page.byte(at) | 32 == b'x' && page.byte(at + 1).is_ascii_digit();
+        let extension = page.is_of(at, b"xX") && page.is(at + 1, DIGIT);
         // `… 234 2 x Lampe`: a quantity after a number that is whole.
-        let quantity = read.count > 1
-            && at - from == 1
-            && page.byte(at) == b' '
-            && !page.byte(at + 1).is_ascii_digit()
-            && read.len > 8;
-        while now + 1 < page.tokens.len() && page.at(now).end <= from {
+        let quantity =
+            read.count > 1 && at - from == 1 && page.byte(at) == b' ' && !page.is(at + 1, DIGIT) && read.len > 8;
+        while page.at(now).end <= from && from < page.folded.text.len() {
             now += 1;
         }
-        if at == from || page.at(now).taken || page.byte(at).is_ascii_alphabetic() && !extension || quantity {
+        if at == from || page.at(now).is_taken() || page.is(at, LETTER) && !extension || quantity {
             break;
         }
         // `+49 (0) 30`: the zero is not dialled from abroad.
-        let trunk = plus && page.text(from..at) == "0" && open && page.byte(at) == b')';
-        if !trunk && !read.group(page.text(from..at).as_bytes(), at) {
+        let figures = page.bytes(from..at);
+        let trunk = plus && figures == b"0" && open && page.byte(at) == b')';
+        if !trunk && !read.group(figures, at) {
             break;
         }
     }
@@ -110,10 +110,8 @@ pub(crate) fn dialled(page: &Page<'_>, i: usize) -> Option<Dialled> {
 
 /// Whether token `i` is but a later group of figures.
 pub(crate) fn goes_on(page: &Page<'_>, i: usize) -> bool {
-    let start = page.at(i).start;
-    let before = i.checked_sub(1).map(|n| page.at(n));
-    page.before(start) == b' '
-        && before.is_some_and(|before| before.class == Class::Digits && !before.taken && before.end + 1 == start)
+    let before = page.at(i.wrapping_sub(1));
+    before.class == Class::Digits && !before.is_taken() && page.follows_space(i)
 }
 
 /// The figures of a number as they are read.
@@ -160,31 +158,27 @@ impl Read {
         }
         (count, len)
     }
-
-    fn text(&self, range: core::ops::Range<usize>) -> String {
-        self.digits[range].iter().map(|b| char::from(*b)).collect()
-    }
 }
 
 fn domestic(page: &Page<'_>, read: &Read, start: usize, goes_on: bool) -> Option<Dialled> {
     // A list of numbers is not one number: no country dials more than thirteen digits at home.
     let (count, length) = read.within(13);
     let whole = count == read.count;
+    let end = read.ends[count - 1];
     let area_code = page.byte(start) == b'(';
-    let start = start + usize::from(area_code && !page.text(start..read.ends[count - 1]).as_bytes().contains(&b')'));
+    let start = start + usize::from(area_code && !page.bytes(start..end).contains(&b')'));
     // One kind of sign all through, but for the first gap: `0351 / 44 78 21-0`.
     let neat = !read.mixed || read.joints <= 2;
     let at_home = whole && !goes_on && neat && is_at_home(&read.digits[..length], &read.groups[..count], area_code);
-    let end = extension(page, read.ends[count - 1]);
-    let number = read.text(0..length);
-    (5..=15).contains(&length).then_some(Dialled { number, start, end, international: false, at_home })
+    let (digits, end) = (ascii::value(&read.digits[..length]), extension(page, end));
+    (5..=15).contains(&length).then_some(Dialled { digits, length, start, end, international: false, at_home })
 }
 
 fn international(read: &Read, plus: bool, start: usize) -> Option<Dialled> {
     let skip = if plus { 0 } else { 2 };
     let country = &read.digits[skip..read.len.max(skip)];
-    let code =
-        LENGTHS.iter().filter(|(code, _)| country.starts_with(code.as_bytes())).max_by_key(|(code, _)| code.len());
+    // No calling code begins another.
+    let code = LENGTHS.iter().find(|(code, _)| country.starts_with(code.as_bytes()));
     // Some dial the home zero after the code all the same.
     let home = code.is_some_and(|(code, _)| country.get(code.len()) == Some(&b'0'));
     let most = skip + code.map_or(15, |(code, most)| code.len() + most) + usize::from(home);
@@ -192,24 +186,19 @@ fn international(read: &Read, plus: bool, start: usize) -> Option<Dialled> {
     if !(skip + 8..=skip + 16).contains(&length) || country[0] == b'0' {
         return None;
     }
-    let mut number = String::from("+");
-    number.push_str(&read.text(skip..length));
-    let end = read.ends[count - 1];
-    Some(Dialled { number, start, end, international: true, at_home: plus || read.count > 1 })
+    let (digits, end) = (ascii::value(&read.digits[skip..length]), read.ends[count - 1]);
+    Some(Dialled { digits, length: length - skip, start, end, international: true, at_home: plus || read.count > 1 })
 }
 
 /// Where ` ext. 123` or `x123` ends; the number itself goes without.
 fn extension(page: &Page<'_>, end: usize) -> usize {
-    let text = &page.folded.text.as_bytes()[end..];
-    let mut at = text.iter().take_while(|b| **b == b' ').count();
-    let mark = ["extension", "ext.", "ext", "x"]
-        .into_iter()
-        .find(|mark| text.get(at..at + mark.len()).is_some_and(|word| word.eq_ignore_ascii_case(mark.as_bytes())));
-    let Some(mark) = mark else { return end };
-    at += mark.len();
-    at += text[at..].iter().take(1).filter(|b| **b == b' ').count();
-    let digits = text[at..].iter().take(6).take_while(|b| b.is_ascii_digit()).count();
-    if (1..6).contains(&digits) { end + at + digits } else { end }
+    let at = end + page.run(end, SPACE, usize::MAX);
+    let marks = ["extension", "ext.", "ext", "x"];
+    let Some(mark) = marks.into_iter().find(|mark| ascii::begins(page.rest(at), mark)) else { return end };
+    let at = at + mark.len();
+    let at = at + page.run(at, SPACE, 1);
+    let digits = page.run(at, DIGIT, 6);
+    if (1..6).contains(&digits) { at + digits } else { end }
 }
 
 /// The groupings and prefixes that mark a number as dialled at home.

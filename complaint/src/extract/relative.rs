@@ -1,8 +1,9 @@
 //! Days told from today: `yesterday`, `vor drei Tagen`, `venerdì scorso`, `上周五`.
 
+use super::ascii::{self, DIGIT, among};
 use super::lexicon::Cue;
-use super::page::{Found, Page};
-use super::{Certainty, Day, Ground, Value};
+use super::page::{Found, Page, What};
+use super::{Certainty, Day, Ground};
 use crate::triage::Language;
 
 /// From one to ten, `|` between.
@@ -45,19 +46,15 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     };
     Some(Found {
         span: page.at(first).start..page.at(last).end,
-        value: Value::Date(today.plus(days)),
+        what: What::Date(today.plus(days)),
         certainty: Certainty::Shaped,
         ground: Ground::Relative,
     })
 }
 
-fn among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known.eq_ignore_ascii_case(word))
-}
-
 /// Token `i - n`, where there is one, is one of `words`.
 fn behind(page: &Page<'_>, i: usize, n: usize, words: &str) -> bool {
-    i >= n && among(words, page.of(i - n))
+    page.is_among(i.wrapping_sub(n), words)
 }
 
 fn told(page: &Page<'_>, i: usize, days: i64) -> Option<(usize, usize, i64)> {
@@ -78,18 +75,18 @@ fn counted(page: &Page<'_>, i: usize) -> Option<(usize, usize, i64)> {
     let unit = page.of(i);
     let unit = if among(DAYS, unit) { 1 } else { among(WEEKS, unit).then_some(7)? };
     // `3个星期`
-    let at = i.checked_sub(if behind(page, i, 1, "个") { 2 } else { 1 })?;
+    let at = i.wrapping_sub(if behind(page, i, 1, "个") { 2 } else { 1 });
     let word = page.of(at);
-    let number = match word.parse::<i64>() {
-        Ok(number) if number < 100 => number,
+    let figures = ascii::run(word.as_bytes(), DIGIT, 3);
+    let number = match figures {
+        1 | 2 if figures == word.len() => ascii::value(word.as_bytes()) as i64,
         _ => 1 + NUMBERS.split('|').position(|words| among(words, word))? as i64,
     };
     let days = number * unit;
-    let next = page.of(i + 1);
-    if among(AGO, next) {
+    if page.is_among(i + 1, AGO) {
         return Some((at, i + 1, -days));
     }
-    if among(HENCE, next) {
+    if page.is_among(i + 1, HENCE) {
         return Some((at, i + 1, days));
     }
     // The `a` of `il y a`.

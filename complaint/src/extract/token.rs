@@ -27,7 +27,8 @@ pub(crate) struct Token {
     /// Of the word, or of the letters a mixed token begins with.
     pub(crate) cue: Cue,
     pub(crate) arg: u8,
-    pub(crate) taken: bool,
+    /// The fact that it belongs to, counted from 1; 0 for none.
+    pub(crate) fact: u32,
 }
 
 impl Token {
@@ -37,6 +38,10 @@ impl Token {
 
     pub(crate) fn has_digit(&self) -> bool {
         matches!(self.class, Class::Digits | Class::Mixed)
+    }
+
+    pub(crate) fn is_taken(&self) -> bool {
+        self.fact != 0
     }
 }
 
@@ -50,6 +55,7 @@ pub(crate) fn is_letter(c: char) -> bool {
         || matches!(c as u32, 0xC0..0x2000 | 0xA640..0xAC00 | 0xFB00..0xFE00) && c != '×' && c != '÷'
 }
 
+/// With one more behind the text: the end of a line that no fact can take.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 4);
@@ -57,7 +63,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     while let Some(c) = text[at..].chars().next() {
         let start = at;
         at += c.len_utf8();
-        let mut token = Token { start, end: at, class: Class::Break, cue: Cue::None, arg: 0, taken: false };
+        let mut token = Token { start, end: at, class: Class::Break, cue: Cue::None, arg: 0, fact: 0 };
         let look = |token: &mut Token, whole| {
             if let Some(hit) = lexicon::look(&bytes[start..], whole) {
                 (token.cue, token.arg) = (hit.cue, hit.arg);
@@ -102,5 +108,6 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         }
         tokens.push(token);
     }
+    tokens.push(Token { start: at, end: at, class: Class::Break, cue: Cue::None, arg: 0, fact: u32::MAX });
     tokens
 }

@@ -1,12 +1,12 @@
 //! Numbers and names that only the words beside them explain: one walk over the text with the last such word in mind.
 
+use super::ascii::{self, CAPITAL, DIGIT, Made};
 use super::lexicon::Cue;
 use super::order::{self, Id};
-use super::page::{Found, Page};
+use super::page::{Found, Page, What};
 use super::parcel::{ALONE, Known, TOLD};
 use super::token::{Class, Token};
-use super::{Carrier, Certainty, Ground, Value, handle, phone, pieces};
-use alloc::string::String;
+use super::{Carrier, Certainty, Ground, handle, phone, pieces};
 
 /// A word that says what the next number or name is.
 #[derive(Clone, Copy)]
@@ -19,41 +19,47 @@ struct Label {
     numbered: bool,
 }
 
-#[derive(Default)]
+const REACH: usize = 12;
+/// From where on a label tells nothing.
+const FAR: usize = 2 * REACH + 1;
+
+impl Label {
+    const NONE: Self = Self { cue: Cue::None, arg: u8::MAX, gap: FAR, numbered: false };
+
+    fn within(self, reach: usize) -> Self {
+        if self.gap <= reach { self } else { Self::NONE }
+    }
+}
+
 struct Mind {
-    label: Option<Label>,
-    person: Option<Label>,
-    carrier: Option<Label>,
+    label: Label,
+    person: Label,
+    carrier: Label,
     /// Parcels were spoken of.
     parcels: bool,
     /// First token not looked at yet: identifiers are judged as a whole.
     next: usize,
 }
 
-const REACH: usize = 12;
-
 /// Finds orders, parcels, phones and names.
 pub(crate) fn read(page: &mut Page<'_>) {
-    let mut mind = Mind::default();
+    let mut mind = Mind { label: Label::NONE, person: Label::NONE, carrier: Label::NONE, parcels: false, next: 0 };
     for i in 0..page.tokens.len() {
-        let token = page.at(i);
-        if token.taken {
+        if page.at(i).is_taken() {
             continue;
         }
-        if i >= mind.next
-            && let Some(found) = mind.find(page, i)
-        {
-            mind.next =
-                page.tokens[i..].iter().position(|t| t.start >= found.span.end).map_or(page.tokens.len(), |n| i + n);
-            match found.value {
-                Value::Handle(_) => mind.person = None,
-                Value::Phone(_) => {}
-                _ => mind.label = None,
-            }
-            page.take(i, found);
+        let found = if i < mind.next { None } else { mind.find(page, i) };
+        let Some(found) = found else {
+            mind.hear(page, i);
             continue;
+        };
+        mind.next = page.first_from(found.span.end);
+        match found.what {
+            What::Handle => mind.person = Label::NONE,
+            What::Phone { .. } => {}
+            _ => mind.label = Label::NONE,
         }
-        mind.hear(page, i);
+        page.take(i, found);
     }
 }
 
@@ -76,42 +82,39 @@ impl Mind {
             ) => {
                 self.step(2);
                 self.parcels |= token.cue == Cue::Parcel;
-                self.label = Some(label);
+                self.label = label;
             }
             (_, Cue::Person | Cue::Nick) => {
                 self.step(2);
-                self.person = Some(label);
+                self.person = label;
             }
             (_, Cue::Carrier) => {
                 self.step(2);
-                self.carrier = Some(label);
+                self.carrier = label;
             }
-            (_, Cue::Reference) => match &mut self.label {
-                Some(label) if label.gap <= 2 && label.cue != Cue::Other => label.numbered = true,
-                _ => self.label = Some(Label { cue: Cue::Other, ..label }),
-            },
+            (_, Cue::Reference) => {
+                if self.label.gap <= 2 && self.label.cue != Cue::Other {
+                    self.label.numbered = true;
+                } else {
+                    self.label = Label { cue: Cue::Other, ..label };
+                }
+            }
             (_, Cue::Price) => self.step(8),
             (_, Cue::Number) => {
                 if let Some(cue) = abbreviated(page, i) {
-                    self.label = Some(Label { cue, ..label });
+                    self.label = Label { cue, ..label };
                 }
-                if let Some(label) = &mut self.label {
-                    label.numbered = true;
-                }
+                self.label.numbered = true;
             }
-            (Class::Sign(b'#'), _) => {
-                if let Some(label) = &mut self.label {
-                    label.numbered = true;
-                }
-            }
+            (Class::Sign(b'#'), _) => self.label.numbered = true,
             (Class::Break, _) => {
                 let open = i > 0 && page.is_sign(i - 1, b':');
-                self.label = self.label.filter(|label| label.gap == 0 || open);
-                self.person = self.person.filter(|label| label.gap == 0 && open);
+                self.label = self.label.within(if open { FAR } else { 0 });
+                self.person = if open { self.person.within(0) } else { Label::NONE };
             }
             (Class::Sign(b'.' | b'!' | b'?'), _) if self.ends_sentence(page, i) => {
-                self.label = None;
-                self.person = None;
+                self.label = Label::NONE;
+                self.person = Label::NONE;
                 self.step(4);
             }
             (Class::Sign(b',' | b';'), _) => self.step(2),
@@ -123,25 +126,22 @@ impl Mind {
 
     fn step(&mut self, gap: usize) {
         for label in [&mut self.label, &mut self.person, &mut self.carrier] {
-            *label = label.map(|label| Label { gap: label.gap + gap, ..label }).filter(|label| label.gap <= 2 * REACH);
+            *label = Label { gap: label.gap + gap, ..*label }.within(FAR - 1);
         }
     }
 
     /// A full stop behind an abbreviation ends nothing: `Best.-Nr. 12`, `tel. 0351`, `n. 7`.
     fn ends_sentence(&self, page: &Page<'_>, i: usize) -> bool {
         // `My order number? 12-345`
-        if page.is_sign(i, b'?') && self.label.is_some_and(|label| label.gap == 0) {
+        if page.is_sign(i, b'?') && self.label.gap == 0 {
             return false;
         }
-        let short = i > 0 && page.glued(i) && {
-            let before = page.at(i - 1);
-            before.cue != Cue::None || before.end - before.start <= 2
-        };
-        !(short && page.is_sign(i, b'.')) && page.byte(page.at(i).end) == b' ' || page.byte(page.at(i).end) == b'\n'
-    }
-
-    fn label(&self, reach: usize) -> Option<Label> {
-        self.label.filter(|label| label.gap <= reach)
+        let before = page.at(i.wrapping_sub(1));
+        let short = page.glued(i) && (before.cue != Cue::None || before.end - before.start <= 2);
+        match page.byte(page.at(i).end) {
+            b' ' => !(short && page.is_sign(i, b'.')),
+            next => next == b'\n',
+        }
     }
 
     fn find(&mut self, page: &Page<'_>, i: usize) -> Option<Found> {
@@ -149,45 +149,44 @@ impl Mind {
         if let Class::Sign(sign) = token.class {
             return match sign {
                 b'@' => handle::at_sign(page, i),
-                b'+' | b'(' if page.byte(token.end).is_ascii_digit() || page.byte(token.end) == b'+' => {
-                    self.phone(page, i)
-                }
+                b'+' | b'(' if page.is(token.end, DIGIT) || page.byte(token.end) == b'+' => self.phone(page, i),
                 _ => None,
             };
         }
         if self.tells_nothing(page, i) {
             return None;
         }
+        let joined = page.glued(i) && page.at(i - 1).is_alnum();
         if handle::may_begin(token.class)
+            && !joined
             && let Some(found) = self.name(page, i)
         {
             return Some(found);
         }
-        if !token.is_alnum() || i > 0 && page.glued(i) && page.at(i - 1).is_alnum() {
-            return None;
-        }
-        if token.class == Class::Word && !page.glued(i + 1) && !shouted(page, token) {
+        let shouted = shouted(page, token);
+        if joined || token.class == Class::Word && !page.glued(i + 1) && !shouted {
             return None;
         }
         let id = order::id(page, i)?;
-        if id.digits == 0 && !shouted(page, token) {
+        if id.made.digits == 0 && !shouted {
             return None;
         }
-        if let Some(found) = self.parcel_alone(page, i) {
-            return Some(found);
+        // Numbers that prove what they are, in one piece or in groups.
+        if let Some((end, known)) = pieces::pieces(page, i, ALONE) {
+            return Some(self.parcel(page, i, end, Some(known)));
         }
         self.next = id.next;
-        let text = page.text(id.span.clone());
-        let label = self.label(REACH);
-        let other = label.is_some_and(|label| label.cue == Cue::Other && label.gap <= 6);
-        let order = |certainty, ground| id.found(page, certainty, ground);
+        let text = page.bytes(id.span.clone());
+        let label = self.label.within(REACH);
         if order::fits(text, page.context.order_shape) {
-            return order(Certainty::Checked, Ground::SiteShape);
+            return Some(id.found(Certainty::Checked, Ground::SiteShape));
         }
+        let other = label.cue == Cue::Other && label.gap <= 6;
+        let shaped = || Some(id.found(Certainty::Shaped, Ground::KnownShape));
         if id.is_known(text) || id.is_uuid(text) && !other {
-            return order(Certainty::Shaped, Ground::KnownShape);
+            return shaped();
         }
-        if label.is_some_and(|label| label.cue == Cue::Phone)
+        if label.cue == Cue::Phone
             && let Some(found) = self.phone(page, i)
         {
             return Some(found);
@@ -195,32 +194,20 @@ impl Mind {
         if order::measures(page, &id) {
             return None;
         }
-        if let Some(found) = self.told(page, i, &id) {
+        let told = self.told(page, i, &id).or_else(|| self.phone(page, i));
+        if let Some(found) = told.or_else(|| self.told_behind(page, i, &id)) {
             return Some(found);
         }
-        if let Some(found) = self.phone(page, i) {
-            return Some(found);
-        }
-        if let Some(found) = self.told_behind(page, i, &id) {
-            return Some(found);
-        }
-        let hash =
-            page.before(token.start) == b'#' || page.before(token.start) == b' ' && i > 0 && page.is_sign(i - 1, b'#');
-        let short = ["no", "nr", "n"].iter().any(|sign| i > 0 && page.of(i - 1).eq_ignore_ascii_case(sign));
-        let numbered = short && id.joints > 0 && id.digits >= 5;
-        let unnamed = label.is_none_or(|label| !matches!(label.cue, Cue::Other | Cue::Parcel)) && id.is_composed(text);
-        let blocked = label.is_some_and(|label| {
-            matches!(label.cue, Cue::Other | Cue::Parcel | Cue::Card | Cue::Phone) && label.gap <= 4
-        });
-        if !blocked
-            && (unnamed
-                || numbered && id.small == 0
-                || hash && id.digits >= 3 && id.small <= 2 && id.span.len() <= 20
-                || id.is_long(text))
-        {
-            return order(Certainty::Shaped, Ground::KnownShape);
-        }
-        None
+        let before = page.before(token.start);
+        let hash = before == b'#' || before == b' ' && page.is_sign(i.wrapping_sub(1), b'#');
+        let numbered = id.joints > 0 && id.made.digits >= 5 && page.is_among(i.wrapping_sub(1), "no nr n");
+        let unnamed = !matches!(label.cue, Cue::Other | Cue::Parcel) && id.is_composed(text);
+        let blocked = label.gap <= 4 && matches!(label.cue, Cue::Other | Cue::Parcel | Cue::Card | Cue::Phone);
+        let believed = unnamed
+            || numbered && id.made.small == 0
+            || hash && id.made.digits >= 3 && id.made.small <= 2 && text.len() <= 20
+            || id.is_long(text);
+        if believed && !blocked { shaped() } else { None }
     }
 
     /// A few figures that no word explains, with nothing behind them that joins them to others.
@@ -228,163 +215,139 @@ impl Mind {
         let token = page.at(i);
         token.class == Class::Digits
             && token.end - token.start <= 3
-            && self.label.is_none()
-            && self.person.is_none()
+            && self.label.cue == Cue::None
+            && self.person.cue == Cue::None
             && page.context.order_shape.is_empty()
             && !page.is_sign(i.wrapping_sub(1), b'#')
-            && (!b"-/_. ()x".contains(&page.byte(token.end)) || phone::goes_on(page, i) && page.byte(token.end) == b' ')
+            && (!page.is_of(token.end, b"-/_. ()x") || phone::goes_on(page, i) && page.byte(token.end) == b' ')
     }
 
     /// What the last label says of an identifier.
     fn told(&self, page: &Page<'_>, i: usize, id: &Id) -> Option<Found> {
-        let text = page.text(id.span.clone());
-        let label = self.label(REACH);
-        let carried = self.carrier.is_some_and(|carrier| carrier.gap <= 4);
-        let direct = label.is_some_and(|label| label.gap <= 2);
-        match label.map(|label| label.cue) {
-            Some(Cue::Order) => id
-                .could_be(text, direct, label?.numbered || page.before(id.span.start) == b'#')
-                .then(|| id.found(page, Certainty::Labelled, Ground::Label))?,
-            Some(Cue::Shipment) => {
-                let parcel = carried || id.capitals >= 2 && id.joints == 0 && id.digits >= 8;
-                if parcel { self.parcel_told(page, i, id) } else { None }.or_else(|| {
-                    id.could_be(text, direct, label?.numbered)
-                        .then(|| id.found(page, Certainty::Labelled, Ground::Label))?
-                })
+        let text = page.bytes(id.span.clone());
+        let label = self.label.within(REACH);
+        let carried = self.carrier.gap <= 4;
+        let direct = label.gap <= 2;
+        let order = |numbered| {
+            let believed = id.could_be(text, direct, numbered);
+            believed.then(|| id.found(Certainty::Labelled, Ground::Label))
+        };
+        match label.cue {
+            Cue::Order => order(label.numbered || page.before(id.span.start) == b'#'),
+            Cue::Shipment => {
+                let parcel = carried || id.made.capitals >= 2 && id.joints == 0 && id.made.digits >= 8;
+                let parcel = if parcel { self.parcel_told(page, i, id) } else { None };
+                parcel.or_else(|| order(label.numbered))
             }
-            Some(Cue::Parcel) => self.parcel_told(page, i, id).or_else(|| self.parcel_joined(page, id, direct)),
-            _ if carried && self.carrier.is_some_and(|carrier| label.is_none_or(|label| carrier.gap < label.gap)) => {
-                self.parcel_told(page, i, id)
-            }
-            Some(Cue::Other | Cue::Phone | Cue::Card | Cue::Hash | Cue::Wallet) => None,
-            _ if carried => self.parcel_told(page, i, id),
+            Cue::Parcel => self.parcel_told(page, i, id).or_else(|| self.parcel_joined(page, id, direct)),
+            _ if carried && self.carrier.gap < label.gap => self.parcel_told(page, i, id),
             _ => None,
         }
     }
 
     /// A long number that the words behind it explain, or the parcels spoken of before.
     fn told_behind(&self, page: &Page<'_>, i: usize, id: &Id) -> Option<Found> {
-        if id.digits < 5 {
+        let Made { digits, capitals, length, .. } = id.made;
+        if digits < 5 {
             return None;
         }
-        let text = page.text(id.span.clone());
-        let behind = page.tokens[id.next..].iter().take(5).take_while(|token| token.class != Class::Break);
+        let text = page.bytes(id.span.clone());
         let names_next = page.is_sign(id.next, b'(') && (id.next + 1..id.next + 6).any(|n| page.at(n).has_digit());
         let mut linked = false;
-        for token in behind {
-            let word = page.of_span(*token);
-            linked |= ["is", "ist", "est", "es", "e", "to", "jest", "was", "war", "(", "=", "是"].contains(&word);
-            match token.cue {
+        for n in id.next..id.next + 5 {
+            linked |= page.is_among(n, "is ist est es e to jest was war ( = 是");
+            match page.at(n).cue {
+                _ if page.at(n).class == Class::Break => break,
                 // `(Bestell-Nr. 12)` names the number that follows.
                 Cue::Order | Cue::Parcel if names_next => break,
-                Cue::Order if linked && id.digits >= 5 => {
-                    return id
-                        .could_be(text, true, true)
-                        .then(|| id.found(page, Certainty::Labelled, Ground::Label))?;
+                Cue::Order if linked => {
+                    return id.could_be(text, true, true).then(|| id.found(Certainty::Labelled, Ground::Label));
                 }
-                Cue::Parcel if linked && id.digits >= 8 => return self.parcel_told(page, i, id),
-                Cue::Delivered if id.digits >= 10 && !id.is_long(text) => return self.parcel_told(page, i, id),
+                Cue::Parcel if linked && digits >= 8 => return self.parcel_told(page, i, id),
+                Cue::Delivered if digits >= 10 && !id.is_long(text) => return self.parcel_told(page, i, id),
                 Cue::None | Cue::Number => {}
                 _ => break,
             }
         }
-        let usual =
-            matches!(text.len(), 12 | 14 | 20) && id.digits == text.len() || id.capitals == 1 && id.digits == 14;
-        let usual = usual && TOLD.read(text.as_bytes()).is_some();
-        if self.parcels && usual && self.label.is_none() { self.parcel_told(page, i, id) } else { None }
-    }
-
-    /// Numbers that prove what they are, in one piece or in groups.
-    fn parcel_alone(&self, page: &Page<'_>, i: usize) -> Option<Found> {
-        pieces::pieces(page, i, ALONE).map(|(number, end, known)| self.parcel(page, i, number, end, Some(known)))
+        let usual = matches!(length, 12 | 14 | 20) && digits == length || capitals == 1 && digits == 14;
+        let believed = self.parcels && self.label.cue == Cue::None && usual && TOLD.read(text).is_some();
+        if believed { self.parcel_told(page, i, id) } else { None }
     }
 
     fn parcel_told(&self, page: &Page<'_>, i: usize, id: &Id) -> Option<Found> {
-        if id.joints > 0 {
-            return None;
-        }
-        if let Some((number, end, known)) = pieces::pieces(page, i, TOLD) {
-            return Some(self.parcel(page, i, number, end, Some(known)));
-        }
-        let (number, end) = pieces::spaced(page, i, id)?;
-        Some(self.parcel(page, i, number, end, None))
+        let (end, known) = pieces::told(page, i, id)?;
+        Some(self.parcel(page, i, end, known))
     }
 
     /// `return parcel ZX-0099-4410-77`
     fn parcel_joined(&self, page: &Page<'_>, id: &Id, direct: bool) -> Option<Found> {
-        let text = page.text(id.span.clone());
+        let text = page.bytes(id.span.clone());
         let written = direct
             && id.joints > 0
-            && id.digits >= 8
-            && id.capitals > 0
-            && !id.is_known(text)
-            && !text.contains(['/', '_', '.']);
-        let number = text.replace('-', "").to_ascii_uppercase();
-        let carrier = self.carrier.map(|carrier| Carrier::ALL[usize::from(carrier.arg)]);
-        written.then(|| pieces::found(page, id.span.clone(), number, None, carrier, Ground::Label))
+            && id.joints == id.made.hyphens
+            && id.made.digits >= 8
+            && id.made.capitals > 0
+            && !id.is_known(text);
+        written.then(|| pieces::found(page, id.span.clone(), None, self.named(), Ground::Label))
     }
 
-    fn parcel(&self, page: &Page<'_>, i: usize, number: String, end: usize, known: Option<Known>) -> Found {
-        let named = self
-            .carrier
-            .map(|carrier| Carrier::ALL[usize::from(carrier.arg)])
-            .or_else(|| pieces::named_behind(page, end));
-        pieces::found(page, page.at(i).start..end, number, known, named, Ground::Label)
+    fn parcel(&self, page: &Page<'_>, i: usize, end: usize, known: Option<Known>) -> Found {
+        let named = self.named().or_else(|| pieces::named_behind(page, end));
+        pieces::found(page, page.at(i).start..end, known, named, Ground::Label)
+    }
+
+    fn named(&self) -> Option<Carrier> {
+        Carrier::ALL.get(usize::from(self.carrier.arg)).copied()
     }
 
     fn phone(&self, page: &Page<'_>, i: usize) -> Option<Found> {
-        let label = self.label(REACH);
-        let called = label.is_some_and(|label| label.cue == Cue::Phone);
+        let label = self.label.within(REACH);
+        let called = label.cue == Cue::Phone;
         let dialled = if called || !phone::goes_on(page, i) { phone::dialled(page, i)? } else { return None };
-        let other = label.is_some_and(|label| {
-            matches!(label.cue, Cue::Order | Cue::Parcel | Cue::Other | Cue::Card) && label.gap <= 4
-        });
+        let other = label.gap <= 4 && matches!(label.cue, Cue::Order | Cue::Parcel | Cue::Other | Cue::Card);
         let (certainty, ground) = match () {
             () if dialled.international && (called || dialled.at_home) => (Certainty::Checked, Ground::CallingCode),
-            () if called && dialled.number.len() >= 6 => (Certainty::Labelled, Ground::Label),
+            () if called && dialled.length >= 6 => (Certainty::Labelled, Ground::Label),
             () if dialled.at_home && !other => (Certainty::Shaped, Ground::Grouping),
             () => return None,
         };
-        Some(Found { span: dialled.start..dialled.end, value: Value::Phone(dialled.number), certainty, ground })
+        Some(Found { span: dialled.start..dialled.end, what: dialled.what(), certainty, ground })
     }
 
     fn name(&self, page: &Page<'_>, i: usize) -> Option<Found> {
         let token = page.at(i);
-        if page.glued(i) && (page.at(i - 1).is_alnum() || page.is_sign(i - 1, b'_')) {
+        if page.glued(i) && page.is_sign(i - 1, b'_') {
             return None;
         }
-        let nearer = |person: &Label| self.label.is_none_or(|label| label.cue != Cue::Order || label.gap > person.gap);
-        if let Some(person) = self.person.filter(nearer) {
-            let nick = person.cue == Cue::Nick;
-            let reach = if nick && person.arg == 0 { 2 } else { 4 };
-            let speech = token.cue != Cue::None && token.class != Class::Mixed && page.byte(token.end) != b'_';
-            if person.gap <= reach
-                && !speech
-                && (nick && person.arg == 0 || token.class != Class::Han || person.gap == 0)
-                && let Some(found) = handle::announced(page, i, nick && person.arg == 0, person.gap == 0)
-            {
-                return Some(found);
-            }
+        let person = self.person;
+        let sure = person.cue == Cue::Nick && person.arg == 0;
+        let speech = token.cue != Cue::None && token.class != Class::Mixed && page.byte(token.end) != b'_';
+        if person.gap <= if sure { 2 } else { 4 }
+            && (self.label.cue != Cue::Order || self.label.gap > person.gap)
+            && !speech
+            && (sure || token.class != Class::Han || person.gap == 0)
+            && let Some(found) = handle::announced(page, i, sure, person.gap == 0)
+        {
+            return Some(found);
         }
-        let other = self.label(4).is_some_and(|label| label.cue == Cue::Other);
-        if other { None } else { handle::shaped(page, i) }
+        if self.label.within(4).cue == Cue::Other { None } else { handle::shaped(page, i) }
     }
 }
 
 /// `Best.-Nr.`, `Kd.-Nr.`: what the shortened word before the number sign `i` means.
 fn abbreviated(page: &Page<'_>, i: usize) -> Option<Cue> {
-    let dots = (1..=i.min(2))
-        .take_while(|n| matches!(page.at(i - n).class, Class::Sign(b'.' | b'-')) && page.glued(i - n + 1))
-        .count();
-    let word = page.of(i.checked_sub(dots + 1).filter(|_| dots > 0)?).to_ascii_lowercase();
-    match word.as_str() {
-        "best" | "bst" | "auftr" | "a" => Some(Cue::Order),
-        "kd" | "rg" | "re" | "rech" | "art" | "ser" => Some(Cue::Other),
-        _ => None,
+    let joined = |n: usize| page.glued(n) && page.is_of(page.at(n - 1).start, b".-");
+    let dots = if !joined(i) { return None } else { 1 + usize::from(joined(i - 1)) };
+    let word = page.of(i.wrapping_sub(dots + 1));
+    if ascii::among("best bst auftr a", word) {
+        Some(Cue::Order)
+    } else {
+        ascii::among("kd rg re rech art ser", word).then_some(Cue::Other)
     }
 }
 
 /// Capitals that may begin or be a number: `RN 514 …`, `XKBKNABJK`.
-fn shouted(page: &Page<'_>, token: Token) -> bool {
-    matches!(token.end - token.start, 1..=3 | 9) && page.of_span(token).bytes().all(|b| b.is_ascii_uppercase())
+fn shouted(page: &Page<'_>, token: &Token) -> bool {
+    let length = token.end - token.start;
+    matches!(length, 1..=3 | 9) && page.run(token.start, CAPITAL, length) == length
 }
