@@ -1,10 +1,35 @@
-// Runs the engine as a page does: the folder it is in; texts and setting come as JSON, each answer goes as a line of JSON.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Runs the engine as a page does: the folder it is in, that of its vocabularies, and an empty one; texts and setting come as
+// JSON, each answer goes as a line of JSON.
+import { createHash } from 'node:crypto';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const folder = process.argv[2];
-// Not by its path: nothing beside it says that it is a module.
-const engine = await import(`data:text/javascript;base64,${readFileSync(join(folder, 'engine.js'), 'base64')}`);
+const [folder, vocabularies, own] = process.argv.slice(2);
+
+// A file comes with the hash it was asked for, or not at all.
+globalThis.fetch = async ({ pathname }, { integrity }) => {
+  const bytes = readFileSync(join(vocabularies, basename(pathname)));
+  const hash = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  if (integrity !== hash) throw new TypeError(`${pathname} is not ${integrity}`);
+  return new Response(bytes);
+};
+
+// By another name: nothing beside it says that it is a module.
+copyFileSync(join(folder, 'engine.js'), join(own, 'engine.mjs'));
+const engine = await import(pathToFileURL(join(own, 'engine.mjs')));
 await engine.default({ module_or_path: readFileSync(join(folder, 'engine.wasm')) });
 const [texts, setting] = JSON.parse(readFileSync(0, 'utf8'));
-writeFileSync(1, texts.map((text) => `${JSON.stringify(engine.read(text, setting))}\n`).join(''));
+
+/** The first answer that has nothing more to come. */
+const read = async (text) => {
+  for (;;) {
+    const reading = engine.read(text, setting);
+    if (!reading.waits) return reading;
+    await new Promise(setImmediate);
+  }
+};
+
+const readings = [];
+for (const text of texts) readings.push(`${JSON.stringify(await read(text))}\n`);
+writeFileSync(1, readings.join(''));

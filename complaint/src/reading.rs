@@ -4,7 +4,7 @@ use crate::amount::Amount;
 use crate::extract::{self, Context, Day, Fact, Value};
 use crate::mask::{self, Hidden};
 use crate::suggestion::When;
-use crate::triage::{self, Said, Triage};
+use crate::triage::{self, Language, Said, Triage, Vocabulary};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -31,7 +31,8 @@ pub struct Reading<'a> {
     /// The text as it may be kept: card numbers are covered.
     pub masked: String,
     pub hidden: Vec<Hidden>,
-    pub triage: Triage,
+    /// `None` where no vocabulary of the language is at hand.
+    pub triage: Option<Triage>,
     /// Places of those suggestions that fit, in the site's order.
     pub suggestions: Vec<u32>,
     /// ISO 639-1.
@@ -62,15 +63,21 @@ pub struct Told<'a> {
     pub ground: &'static str,
 }
 
-pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
+/// `vocabulary` gives that of a language where it is at hand.
+pub fn read<'a>(
+    text: &'a str,
+    setting: &Setting,
+    vocabulary: impl FnOnce(Language) -> Option<&'static Vocabulary>,
+) -> Reading<'a> {
     let shape = extract::shape(&setting.order);
     let context = Context { today: setting.today, order_shape: &shape, lang: &setting.lang };
     let facts = extract::extract(text, &context);
     let masked = mask::mask_facts(text, &facts, &[]);
-    let triage = triage::judge(text, &facts, setting.said, &setting.critical_from);
-    let lang = facts.language.code();
-    let fits = |(when, at): (&When, u32)| when.fits(&triage, &facts).then_some(at);
-    let suggestions = setting.suggestions.iter().zip(0..).filter_map(fits).collect();
+    let language = facts.language;
+    let judge = |vocabulary| triage::judge(text, &facts, vocabulary, setting.said, &setting.critical_from);
+    let triage = vocabulary(language).map(judge);
+    let fits = |when: &When| triage.as_ref().is_some_and(|triage| when.fits(triage, &facts));
+    let suggestions = setting.suggestions.iter().zip(0..).filter_map(|(when, at)| fits(when).then_some(at)).collect();
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
         facts: facts.all.into_iter().map(|fact| told(text, fact, &mut places)).collect(),
@@ -78,7 +85,7 @@ pub fn read<'a>(text: &'a str, setting: &Setting) -> Reading<'a> {
         hidden: masked.report,
         triage,
         suggestions,
-        lang,
+        lang: language.code(),
     }
 }
 
@@ -131,7 +138,7 @@ mod tests {
     #[test]
     fn places_are_counted_as_the_page_counts() {
         let check = |text: &str, expected: (u32, u32)| {
-            let reading = read(text, &Setting::default());
+            let reading = read(text, &Setting::default(), |_| None);
             let fact = &reading.facts[0];
             assert_eq!((fact.start, fact.end), expected, "{text}");
             let units: Vec<u16> = text.encode_utf16().collect();
@@ -149,7 +156,8 @@ mod tests {
         let amount = Some(Amount { value: "12000".parse().unwrap(), currency: "EUR".parse().unwrap() });
         let setting =
             Setting { order: "4-17-A".to_owned(), said: Said { amount, ..Said::default() }, ..Setting::default() };
-        let reading = read("4-22-A, paid 1.250,50 € by card 4111 1111 1111 1111: my balance is frozen!", &setting);
+        let text = "4-22-A, paid 1.250,50 € by card 4111 1111 1111 1111: my balance is frozen!";
+        let reading = read(text, &setting, |language| Some(Vocabulary::of(language)));
         let expected = [
             r#"{"facts":["#,
             r#"{"kind":"order","start":0,"end":6,"text":"4-22-A","value":"4-22-A","certainty":"checked","ground":"site_shape"},"#,

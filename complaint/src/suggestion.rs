@@ -57,14 +57,15 @@ impl When {
 mod tests {
     use super::*;
     use crate::extract::{self, Context};
-    use crate::triage::{self, Said};
+    use crate::triage::{self, Said, Vocabulary};
 
     #[test]
     fn an_answer_is_offered_where_it_fits() {
         let check = |when: &str, reason: Reason, level: Level, text: &str, expected: bool| {
             let when: When = serde_json::from_str(when).unwrap();
             let facts = extract::extract(text, &Context::default());
-            let triage = Triage { reason, level, ..triage::judge(text, &facts, Said::default(), &[]) };
+            let judged = triage::judge(text, &facts, Vocabulary::of(facts.language), Said::default(), &[]);
+            let triage = Triage { reason, level, ..judged };
             assert_eq!(when.fits(&triage, &facts), expected, "{when:?} {text}");
         };
         let lost = "My parcel 1Z5R89390357567127 is lost";

@@ -6,6 +6,7 @@ const CONTACT = 'mara@shop.example';
 const ORDER = '304-8841207-5520931';
 const PARCEL = '00340434161094042557';
 const TEXT = `My payout of 12.500,00 EUR for order ${ORDER} has been frozen since 17 November 2026, parcel DHL ${PARCEL} was delivered. Nobody answers.`;
+const GERMAN = 'Meine Auszahlung über 12.500,00 € zur Bestellung A-1042 ist seit dem 17. November 2026 eingefroren, niemand antwortet.';
 
 /** A page that knows nothing of an order. */
 const bare = async (stack, options) =>
@@ -184,13 +185,15 @@ test('a draft comes back with what was corrected', async ({ page, stack }) => {
   await expect(order(dialog)).toHaveValue(ORDER);
 });
 
-for (const [what, spoil] of [
+const SPOILT = [
   ['blocked', (route) => route.abort()],
   ['of another hash', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.of(0)]) });
   }],
-]) {
+];
+
+for (const [what, spoil] of SPOILT) {
   test(`with an engine that is ${what} the form files all the same`, async ({ page, stack }) => {
     await page.route('**/engine.wasm', spoil);
     await page.goto(stack.host.set('/without', await hostPage(stack)));
@@ -219,17 +222,61 @@ test('what is typed before a slow engine comes is kept, and read then', async ({
 });
 
 test('a German text on an English page, and a German page', async ({ page, stack }) => {
-  const text = 'Meine Auszahlung über 12.500,00 € zur Bestellung A-1042 ist seit dem 17. November 2026 eingefroren, niemand antwortet.';
   const dialog = await ready(page, stack);
-  await box(dialog).fill(text);
+  await box(dialog).fill(GERMAN);
   await expect(chip(dialog, 'Amount')).toHaveValue('€12,500.00');
   await expect(dialog.getByText(/Level S, critical, because/)).toBeVisible();
   await page.evaluate(() => localStorage.clear());
   const german = await ready(page, stack, { lang: 'de' });
-  await box(german).fill(text);
+  await box(german).fill(GERMAN);
   await expect(german.getByText(/Stufe S, kritisch; Grund: ./)).toBeVisible();
   await expect(chip(german, 'Betrag')).toHaveAccessibleDescription(/aus Ihrem Text/);
 });
+
+test('each language is judged by its own vocabulary, which comes when it is first written', async ({ page, stack }) => {
+  const fetched = [];
+  page.on('request', (request) => fetched.push(...(/vocabulary\/(.*)\.txt/.exec(request.url())?.slice(1) ?? [])));
+  let release;
+  const held = new Promise((done) => (release = done));
+  await page.route('**/vocabulary/de.txt', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const dialog = await ready(page, stack);
+  const level = dialog.getByText(/Level S, critical, because ./);
+  await box(dialog).fill(TEXT);
+  await expect(level).toBeVisible();
+  await box(dialog).fill(GERMAN);
+  await expect(order(dialog)).toHaveValue('A-1042'); // What was extracted does not wait.
+  await expect(dialog.getByText(/Level/)).toHaveCount(0);
+  release();
+  await expect(level).toBeVisible();
+  for (const text of [TEXT, GERMAN]) {
+    await box(dialog).fill('');
+    await expect(level).toHaveCount(0);
+    await box(dialog).fill(text);
+    await expect(level).toBeVisible();
+  }
+  expect(fetched).toEqual(['en', 'de']);
+});
+
+for (const [what, spoil] of SPOILT) {
+  test(`with a vocabulary that is ${what} the text is read and filed, and not judged in the page`, async ({ page, stack }) => {
+    let asked = 0;
+    await page.route('**/vocabulary/de.txt', (route) => spoil(route, (asked += 1)));
+    const dialog = await ready(page, stack);
+    const failed = page.waitForEvent(what === 'blocked' ? 'requestfailed' : 'console');
+    await box(dialog).fill(GERMAN);
+    await failed;
+    await expect(chip(dialog, 'Amount')).toHaveValue('€12,500.00');
+    await box(dialog).fill(`${GERMAN} Bitte melden Sie sich.`);
+    await expect(order(dialog)).toHaveValue('A-1042');
+    await expect(dialog.getByText(/Level/)).toHaveCount(0);
+    expect(asked).toBe(1);
+    const { receipt } = await send(page, dialog);
+    expect(receipt.level).toBe('S'); // The edge knows all languages.
+  });
+}
 
 test('chips and level are within reach of everybody', async ({ page, stack }) => {
   const dialog = await ready(page, stack);

@@ -2,7 +2,8 @@
 
 use complaint::amount::Amount;
 use complaint::reading::{Setting, read};
-use complaint::triage::Said;
+use complaint::triage::{Language, Said, Vocabulary};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -44,21 +45,40 @@ fn page_and_edge_read_alike() {
         json("1250.00"),
         json("5000")
     );
+    let assets = assets();
     for (setting, setting_json) in [(Setting::default(), "{}".to_owned()), (told, told_json)] {
-        let answers = in_a_page(&texts, &setting_json);
+        let answers = in_a_page(&texts, &setting_json, &assets.join("vocabulary"));
         assert_eq!(answers.len(), texts.len());
+        let mut languages = BTreeSet::new();
         for (text, answer) in texts.iter().zip(answers) {
-            assert_eq!(answer, serde_json::to_string(&read(text, &setting)).unwrap(), "{text}");
+            let reading = read(text, &setting, |language| Some(Vocabulary::of(language)));
+            assert_eq!(answer, serde_json::to_string(&reading).unwrap(), "{text}");
+            languages.insert(reading.lang);
         }
+        assert_eq!(languages.len(), Language::ALL.len());
     }
 }
 
-/// What the built engine answers, run as a page runs it, a line a text.
-fn in_a_page(texts: &[String], setting: &str) -> Vec<String> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let assets = here.join("../edge/assets").join(concat!("v", env!("CARGO_PKG_VERSION")));
+#[test]
+fn without_its_vocabulary_a_text_is_read_but_not_judged() {
+    let texts =
+        ["Meine Auszahlung über 120,00 EUR ist eingefroren.", "My payout of 120 EUR is frozen."].map(String::from);
+    let answers = in_a_page(&texts, "{}", Path::new("/nowhere"));
+    for (text, answer) in texts.iter().zip(answers) {
+        assert_eq!(answer, serde_json::to_string(&read(text, &Setting::default(), |_| None)).unwrap());
+    }
+}
+
+fn assets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge/assets").join(concat!("v", env!("CARGO_PKG_VERSION")))
+}
+
+/// What the built engine answers, run as a page runs it that finds its vocabularies there, a line a text.
+fn in_a_page(texts: &[String], setting: &str, vocabularies: &Path) -> Vec<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("engine.mjs");
+    let own = tempfile::tempdir().expect("there is room for a script");
     let mut node = Command::new("node")
-        .args([&here.join("engine.mjs"), &assets])
+        .args([&script, &assets(), vocabularies, own.path()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

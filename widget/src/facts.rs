@@ -208,7 +208,7 @@ mod tests {
 
     /// What is read in `text`, as it comes from the engine.
     fn reading(text: &str) -> Value {
-        serde_json::to_value(read(text, &Setting::default())).unwrap()
+        serde_json::to_value(read(text, &Setting::default(), |_| None)).unwrap()
     }
 
     fn form(text: &str, known: Known) -> Form {

@@ -56,7 +56,8 @@ impl App {
     pub(crate) fn wait(&self) {
         let mut engine = self.engine.borrow_mut();
         engine.pause *= 2;
-        if engine.pause > 2 {
+        // Or what judges the language is on its way.
+        if engine.pause > 2 || engine.reading.get("waits").is_some() {
             engine.pause = 0;
             drop(engine);
             self.read();

@@ -1,8 +1,8 @@
 //! Everything a browser downloads, made ready in `edge/assets`: Wasm and its glue, the loader, languages, pages.
 //!
 //! Files of one release stand under `v<version>/` and never change. Each is fetched with the hash of its content: the
-//! embedding page names that of `redress.js`, and the scripts know those of code by the constants `MANIFEST`, from file name
-//! to hash, and `LATER`, the same of what is fetched once the form stands.
+//! embedding page names that of `redress.js`, and the scripts know the others by constants from file name to hash: `MANIFEST`
+//! for code, `LATER` for what of it is fetched once the form stands, `VOCABULARY` for what complaints are told by.
 
 use std::env;
 use std::fs;
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use complaint::triage::{Language, Vocabulary};
 use serde_json::{Map, Value};
 
 use crate::command;
@@ -25,13 +26,15 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 struct Module {
     package: &'static str,
     name: &'static str,
+    /// The script of `widget/loader` that stands before its glue.
+    script: Option<&'static str>,
     arrival: Arrival,
 }
 
 /// In an order in which the glue of each may know the hashes of those before it.
 const MODULES: [Module; 2] = [
-    Module { package: "redress-engine", name: "engine", arrival: Arrival::Later },
-    Module { package: "redress-widget", name: "widget", arrival: Arrival::Form },
+    Module { package: "redress-engine", name: "engine", script: Some("engine.js"), arrival: Arrival::Later },
+    Module { package: "redress-widget", name: "widget", script: None, arrival: Arrival::Form },
 ];
 
 /// A script of `widget/loader`, in an order in which each may know the hashes of those before it.
@@ -70,13 +73,18 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
         fs::remove_dir_all(&assets)?;
     }
     let mut release = Release::new(folder())?;
+    for language in Language::ALL {
+        let name = format!("vocabulary/{}.txt", language.code());
+        fs::write(release.folder.join(&name), Vocabulary::of(*language).text())?;
+        release.seal(name, Arrival::Vocabulary)?;
+    }
     for module in &MODULES {
         let bound = module.bind(tools, &wasm, &work.join(module.name))?;
         let (glue, binary) = (format!("{}.js", module.name), format!("{}.wasm", module.name));
         let names = optimise(tools, &bound.join(format!("{}_bg.wasm", module.name)), &release.folder.join(&binary))?;
-        let short = bound.join(format!("{}.short.js", module.name));
-        fs::write(&short, shorten(&fs::read_to_string(bound.join(&glue))?, &names)?)?;
-        bundle(tools, &short, "esm", &release.constants(), &release.folder.join(&glue))?;
+        let short = shorten(&fs::read_to_string(bound.join(&glue))?, &names)?;
+        let entry = module.enter(&sources.join("loader"), &short)?;
+        bundle(tools, &entry, "esm", &release.constants(), &release.folder.join(&glue))?;
         release.seal(glue, module.arrival)?;
         release.seal(binary, module.arrival)?;
     }
@@ -125,7 +133,9 @@ struct Release {
 
 impl Release {
     fn new(folder: PathBuf) -> Result<Self> {
-        fs::create_dir_all(folder.join("locales"))?;
+        for kind in ["locales", "vocabulary"] {
+            fs::create_dir_all(folder.join(kind))?;
+        }
         Ok(Self { folder, assets: Vec::new() })
     }
 
@@ -137,14 +147,17 @@ impl Release {
     }
 
     /// The hashes of code so far, as constants for the next script.
-    fn constants(&self) -> [(&'static str, Value); 2] {
-        let hashes = |is_later| {
-            let code = self.assets.iter().filter(|asset| !asset.name.starts_with("locales/"));
-            let code = code.filter(|asset| (asset.arrival == Arrival::Later) == is_later);
+    fn constants(&self) -> [(&'static str, Value); 3] {
+        let hashes = |arrivals: &[Arrival]| {
+            let code = self.assets.iter().filter(|asset| arrivals.contains(&asset.arrival));
             let hashes: Map<_, _> = code.map(|asset| (asset.name.clone(), asset.integrity.as_str().into())).collect();
             hashes.into()
         };
-        [("MANIFEST", hashes(false)), ("LATER", hashes(true))]
+        [
+            ("MANIFEST", hashes(&[Arrival::FirstForm, Arrival::Form])),
+            ("LATER", hashes(&[Arrival::Later])),
+            ("VOCABULARY", hashes(&[Arrival::Vocabulary])),
+        ]
     }
 }
 
@@ -194,6 +207,13 @@ fn rustflags() -> Result<String> {
 }
 
 impl Module {
+    /// What its `<name>.js` is bundled from: its glue, or the script before it, which imports that as `glue.js`.
+    fn enter(&self, loader: &Path, glue: &str) -> Result<PathBuf> {
+        let glue_file = loader.join("glue.js");
+        fs::write(&glue_file, glue)?;
+        Ok(self.script.map_or(glue_file, |script| loader.join(script)))
+    }
+
     /// Writes `<name>.js` and `<name>_bg.wasm` to `folder`, and returns it.
     ///
     /// # Errors
@@ -264,15 +284,25 @@ mod tests {
 
     #[test]
     fn scripts_know_the_hashes_of_code() {
-        let assets = ["widget.js", "widget.wasm", "engine.js", "locales/de.json"].map(|name| {
+        let assets = [
+            ("widget.js", Arrival::Form),
+            ("widget.wasm", Arrival::Form),
+            ("engine.js", Arrival::Later),
+            ("locales/de.json", Arrival::Language),
+            ("vocabulary/de.txt", Arrival::Vocabulary),
+        ]
+        .map(|(name, arrival)| {
             let integrity = format!("sha384-{}", name.len());
-            let arrival = if name == "engine.js" { Arrival::Later } else { Arrival::Form };
             Asset { name: name.to_owned(), arrival, integrity, raw: 0, packed: 0 }
         });
         let release = Release { folder: PathBuf::new(), assets: assets.to_vec() };
         assert_eq!(
             release.constants().map(|(name, value)| format!("{name}={value}")),
-            [r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#, r#"LATER={"engine.js":"sha384-9"}"#]
+            [
+                r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#,
+                r#"LATER={"engine.js":"sha384-9"}"#,
+                r#"VOCABULARY={"vocabulary/de.txt":"sha384-17"}"#
+            ]
         );
     }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use complaint::extract::{Certainty, Context, Day, Fact, Kind, Value, card, chain, extract, iban, parcel};
-use complaint::triage::{self, Said};
+use complaint::triage::{self, Said, Vocabulary};
 use serde_json::{Map, Value as Json, json};
 
 /// `read FILE.jsonl` prints predictions, one JSON object a line, in the format of the file's own answers;
@@ -50,7 +50,7 @@ fn predict(file: &Path, row: &Map<String, Json>) -> Json {
 
 fn complaint(text: &str) -> Json {
     let facts = extract(text, &Context::default());
-    let judged = triage::judge(text, &facts, Said::default(), &[]);
+    let judged = triage::judge(text, &facts, Vocabulary::of(facts.language), Said::default(), &[]);
     let language = facts.language.code();
     let facts = facts.all;
     let of = |kind: Kind| facts.iter().filter(|fact| fact.value.kind() == kind).map(told).collect::<Vec<_>>();

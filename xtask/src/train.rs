@@ -12,11 +12,13 @@ use anyhow::{Context as _, Result, ensure};
 use complaint::extract;
 use complaint::level::Level;
 use complaint::reason::{Reason, Topic};
-use complaint::triage;
+use complaint::triage::{self, Feature, Language, Vocabulary};
+
+use words::Word;
 
 /// One text of `complaint/training`: `language|reason|level|text`, `⏎` for the end of a line in it.
 struct Example {
-    language: String,
+    language: Language,
     /// Features that are not zero, by their place: those of [`names`], then the words.
     input: Vec<(usize, f64)>,
     /// What of it could become a learned word.
@@ -41,7 +43,7 @@ type Weights = Vec<Vec<f64>>;
 
 /// Weights of the reasons and of the levels: of what is named, then of the words.
 struct Model {
-    words: Vec<String>,
+    words: Vec<Word>,
     reasons: Weights,
     levels: Weights,
 }
@@ -50,9 +52,12 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let examples = read(&root.join("complaint/training"))?;
     let all: Vec<&Example> = examples.iter().collect();
     let model = learn(&all);
-    let triage = root.join("complaint/src/triage");
-    fs::write(triage.join("weights.tsv"), table(&whole(&model.reasons), &whole(&model.levels)))?;
-    fs::write(triage.join("words.txt"), words::table(&model))?;
+    let weights = table(&whole(&model.reasons), &whole(&model.levels));
+    fs::write(root.join("complaint/src/triage/weights.tsv"), weights)?;
+    for language in Language::ALL {
+        let file = format!("complaint/vocabulary/{}.learned.txt", language.code());
+        fs::write(root.join(file), words::table(&model, *language))?;
+    }
     println!("{} texts; each fifth judged by what the others teach:", examples.len());
     cross_validate(&examples);
     Ok(())
@@ -61,7 +66,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
 /// Of the features that people named.
 fn names() -> &'static [String] {
     static NAMES: OnceLock<Vec<String>> = OnceLock::new();
-    NAMES.get_or_init(|| triage::names().into_iter().chain(["bias".to_owned()]).collect())
+    NAMES.get_or_init(|| Feature::all().map(Feature::name).chain(["bias".to_owned()]).collect())
 }
 
 fn table(reasons: &[Vec<i32>], levels: &[Vec<i32>]) -> String {
@@ -109,10 +114,10 @@ fn example(line: &str) -> Result<Example> {
     let (language, reason, level, text) = (part("language")?, part("reason")?, part("level")?, part("text")?);
     let text = text.replace('⏎', "\n");
     let facts = extract::extract(&text, &extract::Context { lang: language, ..Default::default() });
-    let values = triage::features(&text, &facts, None, &[]).values;
+    let values = triage::features(&text, &facts, Vocabulary::of(facts.language), None, &[]).values;
     let tenths = values.into_iter().chain([10]).enumerate().filter(|(_, tenths)| *tenths > 0);
     Ok(Example {
-        language: language.to_owned(),
+        language: facts.language,
         input: tenths.map(|(at, tenths)| (at, f64::from(tenths) / 10.0)).collect(),
         candidates: triage::candidates(&text),
         reason: Reason::ALL.iter().position(|r| r.code() == reason).with_context(|| format!("no reason `{reason}`"))?,
@@ -141,7 +146,7 @@ fn cross_validate(examples: &[Example]) {
                 level.abs_diff(example.level) <= 1,
                 critical && level == example.level,
             ];
-            for language in [example.language.as_str(), "all"] {
+            for language in [example.language.code(), "all"] {
                 let sums = scores.entry(language).or_default();
                 sums.iter_mut().zip(told).for_each(|(sum, right)| *sum += usize::from(right));
             }
@@ -172,7 +177,7 @@ fn learn(examples: &[&Example]) -> Model {
 }
 
 /// Weights of the reasons and of the levels, for a world that holds as much of each topic, and of each level.
-fn fit_both(examples: &[&Example], words: &[String], rounds: usize) -> (Weights, Weights) {
+fn fit_both(examples: &[&Example], words: &[Word], rounds: usize) -> (Weights, Weights) {
     let class = |class: fn(&Example) -> usize| examples.iter().map(|example| class(example)).collect::<Vec<_>>();
     let topic = |example: &Example| Reason::ALL[example.reason].topic() as usize;
     let places = words::places(words);

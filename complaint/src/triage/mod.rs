@@ -3,15 +3,19 @@
 //! [`cues`] hears concepts in the text, [`features`] adds what was extracted, [`model`] weighs both. Nothing here looks at
 //! who the merchant is (P2B Art. 11(1)), and the same text gives the same judgement in the browser and at the edge.
 
+mod concept;
 mod cues;
 mod features;
 mod language;
 mod model;
+mod vocabulary;
 mod words;
 
 use alloc::vec::Vec;
-pub use features::{Features, features, names};
+pub use concept::{Concept, Feature, Sign};
+pub use features::{Features, features};
 pub use language::{Language, language};
+pub use vocabulary::Vocabulary;
 pub use words::{UNIT, candidates};
 
 use crate::amount::{Amount, Currency, Decimal};
@@ -106,18 +110,18 @@ pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
         reason: complaint.reason,
         level: complaint.level.as_ref().map(|wish| wish.level),
     };
-    let judged = judge(&complaint.text, &facts, said, &policy.critical_from);
+    let judged = judge(&complaint.text, &facts, Vocabulary::of(facts.language), said, &policy.critical_from);
     Triage { queue: policy.queues.get(&judged.reason).copied().unwrap_or(judged.queue), ..judged }
 }
 
-/// The judgement of a text and its facts, before or after filing. `critical_from` is what the site's policy says of it; the
-/// queue is that of the house.
+/// The judgement of a text and its facts by the vocabulary of their language, before or after filing. `critical_from` is
+/// what the site's policy says of it; the queue is that of the house.
 ///
 /// The reason is the merchant's where one was chosen. That may raise the level; only words of the merchant's own lower it, and
 /// a higher one that is asked for is for a person to grant.
-pub fn judge(text: &str, facts: &Facts, said: Said, critical_from: &[Amount]) -> Triage {
-    let features = features(text, facts, said.amount, critical_from);
-    let scores = model::scores(&features);
+pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, critical_from: &[Amount]) -> Triage {
+    let features = features(text, facts, vocabulary, said.amount, critical_from);
+    let scores = model::scores(&features, vocabulary);
     let scored = Level::ALL[strongest(&scores.levels)];
     let is_sum_critical = |reason: Reason| features.stake.share >= CRITICAL && reason.topic() != Topic::Other;
     // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
@@ -197,9 +201,9 @@ fn strongest(scores: &[i32]) -> usize {
 /// What spoke loudest for `level` and has a sentence of its own that is not among `said`.
 fn strongest_ground(features: &Features, level: Level, said: &[Why]) -> Option<Why> {
     let mut loudest = (0, None);
-    for (at, push) in model::spoke_for(level, features).enumerate() {
+    for (feature, push) in Feature::all().zip(model::spoke_for(level, features)) {
         if push > loudest.0
-            && let Some(why) = why_of(features::name(at))
+            && let Some(why) = why_of(feature)
             && !said.contains(&why)
             // A critical sum is a high one; to say so adds nothing.
             && !(why == Why::AmountHigh && features.stake.share >= CRITICAL)
@@ -236,16 +240,17 @@ fn why_of_reason(reason: Reason) -> Why {
 }
 
 /// What a feature that raised the level says to a person; most say nothing that the reason has not said.
-fn why_of(feature: (&str, &str)) -> Option<Why> {
+fn why_of(feature: Feature) -> Option<Why> {
+    use Concept::*;
     Some(match feature {
-        ("stake_3" | "stake_4", _) => Why::AmountHigh,
-        ("stake_5", _) => Why::AmountCritical,
-        ("hacked", "" | "account") | ("release", "fake") => Why::FraudRunning,
-        ("extort", "") | ("buyer", "extort") => Why::Threat,
-        ("deadline", _) => Why::Deadline,
-        ("perish", _) => Why::Perishable,
-        ("outage" | "losing", _) => Why::ShopDown,
-        ("urgent", _) => Why::Urgent,
+        Feature::Sign(Sign::Stake3 | Sign::Stake4) => Why::AmountHigh,
+        Feature::Sign(Sign::Stake5) => Why::AmountCritical,
+        Feature::Said(Hacked) | Feature::Both(Hacked, Account) | Feature::Both(Release, Fake) => Why::FraudRunning,
+        Feature::Said(Extort) | Feature::Both(Buyer, Extort) => Why::Threat,
+        Feature::Said(Deadline) => Why::Deadline,
+        Feature::Said(Perish) => Why::Perishable,
+        Feature::Said(Outage | Losing) => Why::ShopDown,
+        Feature::Said(Urgent) => Why::Urgent,
         _ => return None,
     })
 }
@@ -254,9 +259,13 @@ fn why_of(feature: (&str, &str)) -> Option<Why> {
 mod tests {
     use super::*;
 
-    fn check(text: &str, reason: Reason, level: Level) {
+    fn read(text: &str, said: Said, critical_from: &[Amount]) -> Triage {
         let facts = extract::extract(text, &extract::Context::default());
-        let judged = judge(text, &facts, Said::default(), &[]);
+        judge(text, &facts, Vocabulary::of(facts.language), said, critical_from)
+    }
+
+    fn check(text: &str, reason: Reason, level: Level) {
+        let judged = read(text, Said::default(), &[]);
         assert_eq!((judged.reason.topic(), judged.level), (reason.topic(), level), "{text}: {judged:?}");
     }
 
@@ -276,10 +285,9 @@ mod tests {
     fn a_sum_at_stake_makes_it_critical() {
         let judged = |value, critical_from: &[Amount]| {
             let text = "The carrier has lost the parcel with the watch";
-            let facts = extract::extract(text, &extract::Context::default());
             let currency: Currency = "EUR".parse().unwrap();
             let declared = Amount { value: Decimal::whole(value), currency };
-            judge(text, &facts, Said { amount: Some(declared), ..Said::default() }, critical_from)
+            read(text, Said { amount: Some(declared), ..Said::default() }, critical_from)
         };
         assert_eq!(judged(10_000, &[]).level, Level::S);
         assert!(judged(10_000, &[]).why.contains(&Why::AmountCritical));
@@ -295,8 +303,7 @@ mod tests {
     fn the_merchant_corrects_the_judgement() {
         let frozen = "My balance has been frozen for a week, I cannot withdraw anything";
         let check = |text: &str, reason, level, expected: (Reason, Level), judged: Option<(Reason, Level)>| {
-            let facts = extract::extract(text, &extract::Context::default());
-            let triage = judge(text, &facts, Said { amount: None, reason, level }, &[]);
+            let triage = read(text, Said { amount: None, reason, level }, &[]);
             assert_eq!((triage.reason, triage.level), expected, "{text} {reason:?} {level:?}");
             assert_eq!(triage.judged.map(|judged| (judged.reason, judged.level)), judged);
             assert_eq!(triage.why.contains(&Why::ReasonChosen), reason.is_some());

@@ -1,6 +1,7 @@
 //! The weights: a table a person can read, made by `cargo xtask train` from the texts in `complaint/training`.
 
 use super::features::Features;
+use super::vocabulary::Vocabulary;
 use super::words;
 use crate::level::Level;
 use crate::reason::Reason;
@@ -20,14 +21,14 @@ pub(super) struct Scores {
     pub(super) levels: [i32; Level::ALL.len()],
 }
 
-pub(super) fn scores(Features { values, words, .. }: &Features) -> Scores {
+pub(super) fn scores(Features { values, words, .. }: &Features, vocabulary: &Vocabulary) -> Scores {
     let mut scores = Scores { reasons: [0; REASONS], levels: [0; Level::ALL.len()] };
     for (value, weights) in values.iter().chain(&[10]).zip(&WEIGHTS) {
         for (sum, weight) in scores.reasons.iter_mut().chain(&mut scores.levels).zip(weights) {
             *sum += i32::from(*value) * i32::from(*weight);
         }
     }
-    words::weigh(words, &mut scores);
+    words.iter().for_each(|place| words::add(vocabulary.weights(*place), &mut scores));
     scores
 }
 
@@ -78,12 +79,12 @@ const fn is_negative(bytes: &[u8], mut at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::triage::features;
+    use crate::triage::Feature;
 
     #[test]
     fn the_table_fits_the_features() {
         let rows: Vec<&str> = TABLE.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
-        let names: Vec<String> = features::names().into_iter().chain(["bias".to_owned()]).collect();
+        let names: Vec<String> = Feature::all().map(Feature::name).chain(["bias".to_owned()]).collect();
         assert_eq!(rows, names, "run `cargo xtask train`");
         let columns: Vec<&str> = TABLE.lines().next().unwrap().split('\t').skip(1).collect();
         let classes: Vec<&str> =

@@ -1,5 +1,5 @@
 //! Words that the texts in `complaint/training` taught, beside the concepts that people wrote down: what each says of topic
-//! and level. Made by `cargo xtask train`.
+//! and level. Made by `cargo xtask train`, as `*.learned.txt` in `complaint/vocabulary`.
 
 use super::cues;
 use super::model::Scores;
@@ -9,32 +9,12 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A line a stem, and what it weighs: a small letter for each of [`Topic::ALL`], then one for each of [`Level::ALL`], with
-/// -9..=9 behind it: `abgezog c5f-2`.
-const WORDS: &str = include_str!("words.txt");
-
 /// What one of these weighs among the weights of the model, in tenths as all values are.
 pub const UNIT: i32 = 64;
 
-/// The stems, each with its place: the byte where its line begins.
-pub(super) fn stems() -> impl Iterator<Item = (u16, &'static str)> {
-    let mut next = 0;
-    WORDS.split('\n').filter_map(move |line| {
-        let place = next;
-        next += line.len() as u16 + 1;
-        Some((place, line.split_once(' ')?.0))
-    })
-}
-
-/// Adds what the words at `places` weigh.
-pub(super) fn weigh(places: &[u16], scores: &mut Scores) {
-    for place in places {
-        let line = WORDS.as_bytes()[usize::from(*place)..].iter().copied();
-        add(line.skip_while(|b| *b != b' ').skip(1).take_while(|b| *b != b'\n'), scores);
-    }
-}
-
-fn add(weights: impl Iterator<Item = u8>, scores: &mut Scores) {
+/// Adds what a word weighs: a small letter for each of [`Topic::ALL`], then one for each of [`Level::ALL`], with -9..=9
+/// behind it, `c5f-2`.
+pub(super) fn add(weights: impl Iterator<Item = u8>, scores: &mut Scores) {
     let (mut class, mut sign) = (0, 1);
     for byte in weights {
         match byte {
@@ -98,25 +78,5 @@ mod tests {
         let of = |reason: Reason| scores.reasons[reason as usize] / UNIT;
         assert_eq!([Reason::PaymentNotReceived, Reason::PayoutWithheld, Reason::SuspectedFraud].map(of), [5, 5, -2]);
         assert_eq!(scores.levels.map(|score| score / UNIT), [3, 0, 0, 0]);
-    }
-
-    #[test]
-    fn every_line_is_a_stem_and_its_weights() {
-        for line in WORDS.lines() {
-            let (stem, weights) = line.split_once(' ').unwrap();
-            assert!(stem.len() >= 3 && !weights.is_empty(), "{line}");
-            let is_known = |byte| matches!(byte, b'-' | b'0'..=b'9' | b'a'..=b'n');
-            assert!(weights.bytes().all(is_known), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_word_is_found_at_its_place() {
-        assert!(WORDS.len() <= usize::from(u16::MAX - cues::LEARNED), "a place and the meanings before it are one u16");
-        for (place, stem) in stems() {
-            let line = WORDS[usize::from(place)..].lines().next().unwrap();
-            assert_eq!(line.split_once(' ').unwrap().0, stem);
-        }
-        assert_eq!(stems().count(), WORDS.lines().count());
     }
 }

@@ -3,9 +3,9 @@
 use alloc::string::String;
 use complaint::amount::Amount;
 use complaint::reading::{Reading, Told};
+use complaint::triage::Triage;
 
 pub(crate) fn reading(reading: &Reading<'_>) -> String {
-    let triage = &reading.triage;
     let mut json = Json(String::with_capacity(reading.masked.len() * 2 + 512));
     json.list("{\"facts\":[", reading.facts.iter(), fact);
     json.text("],\"masked\":", &reading.masked);
@@ -14,7 +14,19 @@ pub(crate) fn reading(reading: &Reading<'_>) -> String {
         json.text(",\"shown\":", &hidden.shown);
         json.0.push('}');
     });
-    json.text("],\"triage\":{\"reason\":", triage.reason.code());
+    json.0.push_str("],\"triage\":");
+    match &reading.triage {
+        Some(triage) => judgement(&mut json, triage),
+        None => json.0.push_str("null"),
+    }
+    json.list(",\"suggestions\":[", reading.suggestions.iter(), |json, at| json.number("", *at));
+    json.text("],\"lang\":", reading.lang);
+    json.0.push('}');
+    json.0
+}
+
+fn judgement(json: &mut Json, triage: &Triage) {
+    json.text("{\"reason\":", triage.reason.code());
     json.text(",\"target\":", triage.target.code());
     json.text(",\"level\":", triage.level.code());
     json.text(",\"complexity\":", triage.complexity.code());
@@ -31,10 +43,7 @@ pub(crate) fn reading(reading: &Reading<'_>) -> String {
         json.text(",\"level\":", judged.level.code());
         json.0.push('}');
     }
-    json.list("},\"suggestions\":[", reading.suggestions.iter(), |json, at| json.number("", *at));
-    json.text("],\"lang\":", reading.lang);
     json.0.push('}');
-    json.0
 }
 
 fn fact(json: &mut Json, fact: &Told<'_>) {

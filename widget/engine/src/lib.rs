@@ -9,8 +9,12 @@ extern crate alloc;
 mod json;
 mod setting;
 
+use alloc::boxed::Box;
+use alloc::string::String;
 use complaint::reading;
+use complaint::triage::{Language, Vocabulary};
 use core::panic::PanicInfo;
+use once_cell::race::OnceBox;
 use setting::Members;
 use wasm_bindgen::prelude::*;
 
@@ -29,7 +33,19 @@ extern "C" {
     fn parse(text: &str) -> JsValue;
 }
 
-/// Reads `text`: an object with the members of [`reading::Reading`].
+/// By language.
+static LEARNED: [OnceBox<Vocabulary>; Language::ALL.len()] = [const { OnceBox::new() }; Language::ALL.len()];
+
+/// Takes the vocabulary of a language, ISO 639-1: what is written in it is judged from then on.
+#[wasm_bindgen]
+pub fn learn(lang: &str, vocabulary: String) {
+    if let Some(language) = Language::ALL.iter().find(|language| language.code() == lang) {
+        // The first one stays.
+        let _ = LEARNED[*language as usize].set(Box::new(Vocabulary::new(vocabulary.leak())));
+    }
+}
+
+/// Reads `text`: an object with the members of [`reading::Reading`], `triage` null until the language is learned.
 ///
 /// `setting` is an object with any of these members:
 /// - `today`: the day it is written, `"2026-11-22"`; without it "yesterday" stays unread;
@@ -41,5 +57,5 @@ extern "C" {
 /// - `suggestions`: as the site publishes them.
 #[wasm_bindgen]
 pub fn read(text: &str, setting: &Members) -> JsValue {
-    parse(&json::reading(&reading::read(text, &setting.parse())))
+    parse(&json::reading(&reading::read(text, &setting.parse(), |language| LEARNED[language as usize].get())))
 }
