@@ -47,7 +47,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     }
     let start = token.start + lead;
     // The tail of a decimal or of an identifier is no number of its own.
-    if lead == 0 && b".,/_-".contains(&page.before(start)) && page.follows(start - 1, ALNUM) {
+    if lead == 0 && page.is_joined(start, b".,/_-") {
         return None;
     }
     let number = number::at(page.rest(0), start)?;
@@ -58,7 +58,8 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
         Some(unit) => unit,
         None => behind()?,
     };
-    let places = if number.thousand_or_decimal && ascii::among(COINS, unit.code) { 3 } else { number.places };
+    let places =
+        if number.thousand_or_decimal && ascii::among(COINS, unit.code.as_bytes()) { 3 } else { number.places };
     let value = Decimal { e8: e8(number.digits, 8 + unit.scale - places as i32, unit.cents)? };
     Some(Found {
         span: unit.from..unit.end,
@@ -123,8 +124,8 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     let (mut start, mut end) = page.word(at)?;
     let mut dollar = None;
     for _ in 0..2 {
-        let name = page.text(start..end);
-        let kind = DOLLARS.iter().find(|(stem, _)| ascii::begins(name.as_bytes(), stem)).map(|(_, code)| *code);
+        let name = page.bytes(start..end);
+        let kind = DOLLARS.iter().find(|(stem, _)| ascii::begins(name, stem)).map(|(_, code)| *code);
         if kind.is_none() && !ascii::among(FILLERS, name) {
             break;
         }
@@ -144,7 +145,7 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     if glued && code == "EUR" && page.run(end, ALNUM, 3) == 2 && page.run(end, DIGIT, 2) == 2 {
         return unit(code, ascii::value(page.bytes(end..end + 2)) as i64, end + 2);
     }
-    let (cents, end) = cents_behind(page, end).filter(|_| !ascii::among(COINS, code)).unwrap_or((0, end));
+    let (cents, end) = cents_behind(page, end).filter(|_| !ascii::among(COINS, code.as_bytes())).unwrap_or((0, end));
     unit(code, cents, end)
 }
 
@@ -189,11 +190,12 @@ fn scale(page: &Page<'_>, number_end: usize) -> (i32, usize) {
 fn currency(page: &Page<'_>, start: usize, end: usize, glued: bool) -> Option<&'static str> {
     let hit = page.look(start, end).filter(|hit| hit.cue == Cue::Currency)?;
     let capitals = page.run(start, CAPITAL, 3) == end - start;
-    let believed = match page.text(start..end) {
-        "u" | "U" => glued,
-        shown if shown.eq_ignore_ascii_case("lei") => !glued || capitals,
-        shown if ascii::among("kc ft", shown) => !capitals && (glued || page.is(start, CAPITAL)),
-        _ => true,
+    let is = |words| ascii::among(words, page.bytes(start..end));
+    let believed = match () {
+        () if is("u") => glued,
+        () if is("lei") => !glued || capitals,
+        () if is("kc ft") => !capitals && (glued || page.is(start, CAPITAL)),
+        () => true,
     };
     believed.then(|| CURRENCIES[usize::from(hit.arg)].0)
 }

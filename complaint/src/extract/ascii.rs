@@ -18,6 +18,12 @@ pub(crate) fn class(byte: u8) -> u8 {
     }
 }
 
+/// Whether `byte` is one of `signs`. There are few: a searcher would take longer to begin.
+#[inline(never)]
+pub(crate) fn is_of(byte: u8, signs: &[u8]) -> bool {
+    signs.iter().any(|sign| *sign == byte)
+}
+
 /// How many of the bytes that `text` begins with are of one of `classes`, `most` at most.
 #[inline(never)]
 pub(crate) fn run(text: &[u8], classes: u8, most: usize) -> usize {
@@ -87,8 +93,8 @@ impl Made {
 
 /// Whether `word` is one of `words`, a space between each two, in whatever case.
 #[inline(never)]
-pub(crate) fn among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known.eq_ignore_ascii_case(word))
+pub(crate) fn among(words: &str, word: &[u8]) -> bool {
+    words.as_bytes().split(|b| *b == b' ').any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Payment card numbers (ISO/IEC 7812): found only to be masked.
 
-use super::ascii::{DIGIT, LETTER};
+use super::ascii::{self, DIGIT, LETTER};
 use super::page::{Found, Page, What};
 use super::token::Class;
 use super::{Certainty, Ground};
@@ -50,7 +50,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
 fn number(page: &Page<'_>, start: usize) -> Option<Found> {
     let text = page.folded.text.as_bytes();
     let byte = |at: usize| text.get(at).copied().unwrap_or(b'\n');
-    if !b"234568".contains(&byte(start)) {
+    if !page.is_of(start, b"234568") {
         return None;
     }
     let mut digits = [0u8; LONGEST];
@@ -89,7 +89,7 @@ fn number(page: &Page<'_>, start: usize) -> Option<Found> {
         ends[len] = at;
         plausible[len] = sums.hold() && separators.believable(&groups[..group_count]);
         let gap = at;
-        while at - gap < 3 && b" -./_,;|\n*:\\".contains(&byte(at)) {
+        while at - gap < 3 && page.is_of(at, b" -./_,;|\n*:\\") {
             at += 1;
         }
         if at == gap || !byte(at).is_ascii_digit() {
@@ -137,7 +137,8 @@ impl Separators {
         let mut own = [0; 3];
         own[..gap.len()].copy_from_slice(gap);
         self.mixed |= self.any && own != self.first;
-        self.weak |= gap.iter().any(|b| !b" -".contains(b)) && (gap.len() > 1 || b",;|\n*:\\".contains(&gap[0]));
+        self.weak |=
+            gap.iter().any(|b| !ascii::is_of(*b, b" -")) && (gap.len() > 1 || ascii::is_of(gap[0], b",;|\n*:\\"));
         if !self.any {
             self.first = own;
         }
@@ -178,7 +179,8 @@ impl Sums {
     }
 }
 
-fn luhn(digits: &[u8]) -> bool {
+/// Whether the check digit of figures holds.
+pub(crate) fn luhn(digits: &[u8]) -> bool {
     let mut sums = Sums::default();
     digits.iter().for_each(|digit| sums.add(*digit));
     sums.hold()

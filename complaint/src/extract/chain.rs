@@ -1,12 +1,11 @@
 //! Wallets and transactions of the chains merchants are paid on, each by its own checksum.
 
+use super::ascii::Made;
 use super::net::split_last;
 use super::page::{Found, Page, What};
-use super::sha256;
 use super::token::Class;
-use super::{Certainty, Ground, Network};
+use super::{Certainty, Ground, Network, keccak, sha256};
 use alloc::vec::Vec;
-use sha3::{Digest, Keccak256};
 
 /// Version bytes of base58check addresses; test networks count as their own.
 const VERSIONS: [(u8, Network); 11] = [
@@ -36,15 +35,14 @@ const PARTS: [(&str, Network); 5] = [
 pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
     let word = page.of(i);
-    if !(20..=100).contains(&word.len())
-        || !matches!(token.class, Class::Mixed | Class::Digits | Class::Word)
-        || !word.is_ascii()
-    {
+    if word.len() > 100 {
         return None;
     }
     let (what, certainty) = if let Some((network, certainty)) = address(word) {
         (What::Wallet(network), certainty)
-    } else if is_hash(word) && token.class == Class::Mixed || base58(word).is_some_and(|bytes| bytes.len() == 64) {
+    } else if is_hash(word) && token.class == Class::Mixed
+        || base58(word.as_bytes()).is_some_and(|number| number.len == 64)
+    {
         (What::Transaction, Certainty::Shaped)
     } else {
         return None;
@@ -61,11 +59,13 @@ pub fn address(word: &str) -> Option<(Network, Certainty)> {
     if let Some(network) = segwit(word) {
         return Some((network, Certainty::Checked));
     }
-    let bytes = base58(word)?;
-    match bytes.len() {
+    let mut number = base58(word.as_bytes())?;
+    match number.len {
         25 => {
-            let (network, (body, sum)) =
-                (VERSIONS.iter().find(|(version, _)| *version == bytes[0])?.1, bytes.split_at(21));
+            let bytes = &mut number.bytes[..25];
+            bytes.reverse();
+            let (body, sum) = bytes.split_at(21);
+            let network = VERSIONS.iter().find(|(version, _)| *version == body[0])?.1;
             (sha256::digest(&sha256::digest(body)?)?[..4] == *sum).then_some((network, Certainty::Checked))
         }
         // A key of 32 bytes in 43 or 44 characters, rarely fewer; a plain word would have to be as long.
@@ -77,19 +77,23 @@ pub fn address(word: &str) -> Option<(Network, Certainty)> {
 /// 32 bytes in hex, with or without `0x`.
 pub fn is_hash(word: &str) -> bool {
     let hex = word.strip_prefix("0x").unwrap_or(word);
-    hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_hexdigit())
+    hex.len() == 64 && is_hex(hex)
+}
+
+fn is_hex(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// EIP-55: the case of each letter repeats a bit of the hash of the address.
 fn ethereum(hex: &str) -> Option<Certainty> {
-    if !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if !is_hex(hex) {
         return None;
     }
-    let letters = || hex.bytes().filter(u8::is_ascii_alphabetic);
-    if letters().all(|b| b.is_ascii_lowercase()) || letters().all(|b| b.is_ascii_uppercase()) {
+    let made = Made::of(hex.as_bytes());
+    if made.small == 0 || made.capitals == 0 {
         return Some(Certainty::Shaped);
     }
-    let hash = Keccak256::digest(hex.to_ascii_lowercase());
+    let hash = keccak::digest(hex.to_ascii_lowercase().as_bytes())?;
     let told = |(n, b): (usize, u8)| {
         let nibble = hash[n / 2] >> (4 - n % 2 * 4) & 0xF;
         b.is_ascii_digit() || b.is_ascii_uppercase() == (nibble >= 8)
@@ -97,33 +101,34 @@ fn ethereum(hex: &str) -> Option<Certainty> {
     hex.bytes().enumerate().all(told).then_some(Certainty::Checked)
 }
 
-/// Decodes at most 90 characters, five at a time into 32-bit limbs.
-fn base58(word: &str) -> Option<Vec<u8>> {
+/// A number of at most 66 bytes, the lowest first.
+struct Bytes {
+    bytes: [u8; 66],
+    len: usize,
+}
+
+/// The bytes of at most 90 characters.
+fn base58(word: &[u8]) -> Option<Bytes> {
     const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    if !(25..=90).contains(&word.len()) || word.bytes().any(|b| !b.is_ascii_alphanumeric() || b"0OIl".contains(&b)) {
+    if !(25..=90).contains(&word.len()) {
         return None;
     }
-    let mut limbs: Vec<u32> = Vec::with_capacity(17);
-    for chunk in word.as_bytes().chunks(5) {
-        let mut carry = 0;
-        let mut factor = 1;
-        for byte in chunk {
-            let value = ALPHABET.binary_search(byte).ok()? as u64;
-            carry = carry * 58 + value;
-            factor *= 58;
-        }
-        for limb in &mut limbs {
-            carry += u64::from(*limb) * factor;
-            *limb = carry as u32;
-            carry >>= 32;
+    let mut number = Bytes { bytes: [0; 66], len: 0 };
+    for byte in word {
+        let mut carry = ALPHABET.binary_search(byte).ok()? as u32;
+        for byte in &mut number.bytes[..number.len] {
+            carry += u32::from(*byte) * 58;
+            *byte = carry as u8;
+            carry >>= 8;
         }
         if carry > 0 {
-            limbs.push(carry as u32);
+            number.bytes[number.len] = carry as u8;
+            number.len += 1;
         }
     }
-    let zeros = word.bytes().take_while(|b| *b == b'1').count();
-    let digits = limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).skip_while(|b| *b == 0);
-    Some(core::iter::repeat_n(0, zeros).chain(digits).collect())
+    // Each `1` in front is a byte of zeros.
+    number.len += word.iter().take_while(|b| **b == b'1').count();
+    Some(number).filter(|number| number.len <= 66)
 }
 
 /// BIP-173 for version 0, BIP-350 for all later ones.
@@ -131,18 +136,18 @@ fn segwit(word: &str) -> Option<Network> {
     const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     let (part, data) = split_last(word.as_bytes(), b'1')?;
     let network = PARTS.iter().find(|(known, _)| part.eq_ignore_ascii_case(known.as_bytes()))?.1;
-    let one_case = word.bytes().all(|b| !b.is_ascii_uppercase()) || word.bytes().all(|b| !b.is_ascii_lowercase());
+    let made = Made::of(word.as_bytes());
+    let one_case = made.small == 0 || made.capitals == 0;
     if !one_case || data.len() < 7 || word.len() > 90 {
         return None;
     }
     let mut values = Vec::with_capacity(90);
-    let lower = |b: u8| b.to_ascii_lowercase();
-    values.extend(part.iter().map(|b| lower(*b) >> 5));
+    values.extend(part.iter().map(|b| b.to_ascii_lowercase() >> 5));
     values.push(0);
-    values.extend(part.iter().map(|b| lower(*b) & 31));
+    values.extend(part.iter().map(|b| b & 31));
     let from = values.len();
     for b in data {
-        values.push(ALPHABET.iter().position(|known| *known == lower(*b))? as u8);
+        values.push(ALPHABET.iter().position(|known| *known == b.to_ascii_lowercase())? as u8);
     }
     let sum = values.iter().fold(1, |sum: u32, value| {
         const GENERATOR: [u32; 5] = [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3];

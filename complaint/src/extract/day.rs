@@ -19,7 +19,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let start = token.start;
     let (day, end) = match token.class {
         Class::Digits | Class::Mixed if page.is(start, DIGIT) => {
-            if b".-/_:+,".contains(&page.before(start)) && page.follows(start - 1, ALNUM) {
+            if page.is_joined(start, b".-/_:+,") {
                 return None;
             }
             numeric(page, i).or_else(|| day_first(page, i)).or_else(|| chinese(page, start))
@@ -39,7 +39,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
 fn numeric(page: &Page<'_>, i: usize) -> Option<Read> {
     let (first, len, at) = figures(page, page.at(i).start)?;
     let sign = page.byte(at);
-    if len == 3 || !b".-/".contains(&sign) {
+    if len == 3 || !page.is_of(at, b".-/") {
         return None;
     }
     let (second, second_len, at) = part(page, at, sign).filter(|(_, len, _)| *len <= 2)?;
@@ -126,11 +126,14 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
         n += 1;
     }
     let month = page.at(n);
+    if month.class != Class::Word {
+        return None;
+    }
     let named = matches!(month.cue, Cue::Month | Cue::WeakMonth);
     let month_number =
         if named { u32::from(month.arg) } else { ROMAN.split(' ').position(|roman| roman == page.of(n))? as u32 + 1 };
-    let suffix = page.text(at..token.end);
-    if month.class != Class::Word || !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
+    let suffix = page.bytes(at..token.end);
+    if !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
         return None;
     }
     let (year, end) = year_after(page, n, joined);
@@ -159,7 +162,7 @@ fn month_first(page: &Page<'_>, i: usize) -> Option<Read> {
     let n = i + 1 + usize::from(page.is_of(page.at(i + 1).start, b".-/"));
     let token = page.at(n);
     let (number, len, at) = figures(page, token.start)?;
-    let suffix = page.text(at..token.end);
+    let suffix = page.bytes(at..token.end);
     let ordinal = ascii::among("st nd rd th", suffix);
     let time = page.byte(token.end) == b':' && page.is(token.end + 1, DIGIT);
     if len > 2 || !ordinal && !suffix.is_empty() || time {
@@ -253,7 +256,7 @@ fn figures(page: &Page<'_>, start: usize) -> Option<(u32, usize, usize)> {
 fn clear_after(page: &Page<'_>, end: usize, sign: u8) -> bool {
     let next = page.byte(end);
     let letter = page.is(end, ALNUM) && (next != b'r' || page.is(end + 1, ALNUM));
-    let more = (next == sign || b"/-.".contains(&next)) && page.is(end + 1, DIGIT);
+    let more = (next == sign || page.is_of(end, b"/-.")) && page.is(end + 1, DIGIT);
     !letter && !more && next != b'%'
 }
 

@@ -39,7 +39,7 @@ fn before(page: &mut Page<'_>, mut first: usize, day: Day) {
         let dotted = page.is_sign(at, b'.');
         let at = at.wrapping_sub(usize::from(dotted));
         let start = page.at(at).start;
-        let joined = page.follows(start, ALNUM) || b"./-:,".contains(&page.before(start));
+        let joined = page.follows(start, ALNUM) || page.follows_of(start, b"./-:,");
         let money = matches!(page.at(at.wrapping_sub(1)).cue, Cue::Currency | Cue::Order | Cue::Other | Cue::Number);
         if joined || money || !(dotted || named && sure) {
             return;
@@ -93,11 +93,11 @@ fn link(page: &Page<'_>, from: usize, step: usize) -> Option<(usize, bool)> {
 /// `3`, `1er`, `5th` at token `at` as a day of the month of `day`, to the end of token `last`.
 fn day_at(page: &Page<'_>, at: usize, last: usize, day: Day) -> Option<Found> {
     let token = page.at(at);
-    let word = page.of(at);
-    let digits = ascii::run(word.as_bytes(), DIGIT, 3);
-    let day = Day { day: ascii::value(word.as_bytes().get(..digits)?) as u8, ..day };
-    let ordinal = digits == word.len() || ascii::among(ORDINALS, &word[digits..]);
-    let exists = (1..3).contains(&digits) && ordinal && day.day > 0 && day.exists();
+    let word = page.of(at).as_bytes();
+    let (figures, suffix) = word.split_at(ascii::run(word, DIGIT, 3));
+    let day = Day { day: ascii::value(figures) as u8, ..day };
+    let ordinal = suffix.is_empty() || ascii::among(ORDINALS, suffix);
+    let exists = (1..3).contains(&figures.len()) && ordinal && day.day > 0 && day.exists();
     (exists && !token.is_taken()).then_some(Found {
         span: token.start..page.at(last).end,
         what: What::Date(day),

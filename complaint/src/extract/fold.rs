@@ -1,5 +1,6 @@
 //! One plain spelling of the text for all recognisers, and the way back to the text as given.
 
+use super::ascii::{self, ALNUM};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -41,24 +42,33 @@ const ENTITIES: [(&str, char); 12] = [
 
 impl Folded {
     pub(crate) fn new(given: &str) -> Self {
+        let bytes = given.as_bytes();
         let mut fold = Self { text: String::with_capacity(given.len()), moves: Vec::new(), given_len: given.len() };
         // Where the next `>` stands, so that many a `<` costs one search.
         let mut closing = 0;
         let mut at = 0;
-        while let Some(c) = given[at..].chars().next() {
+        while at < given.len() {
+            let is_plain = |b: &&u8| matches!(b, b'\n' | b' '..=b'~') && !matches!(b, b'<' | b'&');
+            let same = bytes[at..].iter().take_while(is_plain).count();
+            if same > 0 {
+                fold.copy(at, &given[at..at + same]);
+                at += same;
+            }
+            let Some(c) = given[at..].chars().next() else { break };
             let mut next = at + c.len_utf8();
             let mut shown = c;
             if c == '<' {
                 if closing <= at {
-                    closing = given.as_bytes()[at..].iter().position(|b| *b == b'>').map_or(usize::MAX, |n| at + n);
+                    closing = bytes[at..].iter().position(|b| *b == b'>').map_or(usize::MAX, |n| at + n);
                 }
-                if closing != usize::MAX && is_tag(&given[next..closing]) {
-                    fold.put(at, ' ');
-                    if let Some(link) = href(&given[next..closing]) {
-                        fold.copy(given, next + link.start..next + link.end);
+                if closing != usize::MAX && is_tag(&bytes[next..closing]) {
+                    fold.copy(at, " ");
+                    if let Some(link) = href(&bytes[next..closing]) {
+                        fold.copy(next + link.start, &given[next + link.start..next + link.end]);
+                        fold.copy(next + link.end, " ");
                     }
                     at = closing + 1;
-                    fold.put(closing, ' ');
+                    fold.copy(closing, " ");
                     continue;
                 }
             } else if c == '&'
@@ -66,18 +76,16 @@ impl Folded {
             {
                 shown = decoded;
                 next = at + len;
-            } else if c == '，' && given[next..].starts_with(|c: char| ('０'..='９').contains(&c)) {
+            } else if c == '，' && given[next..].chars().next().is_some_and(|c| matches!(c, '０'..='９')) {
                 // `９６，４００`: within a number, not between clauses.
                 shown = ',';
             }
             if let Some(plain) = plain(shown) {
-                fold.put(at, plain);
+                fold.copy(at, plain.encode_utf8(&mut [0; 4]));
                 // A Chinese comma parts clauses, and `n°` a number from its sign: what follows begins anew.
-                if plain == ';' && shown != ';'
-                    || matches!(c, '°' | 'º')
-                        && given.as_bytes().get(next).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric())
-                {
-                    fold.put(at, ' ');
+                let joined = || bytes.get(next).is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric());
+                if plain == ';' && shown != ';' || matches!(c, '°' | 'º') && joined() {
+                    fold.copy(at, " ");
                 }
             }
             at = next;
@@ -85,20 +93,14 @@ impl Folded {
         fold
     }
 
-    fn copy(&mut self, given: &str, range: Range<usize>) {
-        for (at, c) in given[range.clone()].char_indices() {
-            self.put(range.start + at, c);
-        }
-        self.put(range.end, ' ');
-    }
-
-    fn put(&mut self, at: usize, c: char) {
+    /// Writes what stands at a byte of the text as given.
+    fn copy(&mut self, at: usize, text: &str) {
         let folded = self.text.len();
         let (from, to) = self.moves.last().copied().unwrap_or_default();
         if folded - from as usize + to as usize != at {
             self.moves.push((folded as u32, at as u32));
         }
-        self.text.push(c);
+        self.text.push_str(text);
     }
 
     /// The given bytes behind a range of folded ones.
@@ -114,25 +116,22 @@ impl Folded {
 }
 
 /// `/?name`, then space, `/` or nothing more: `<b>`, `<br/>`, `</p>`, `<a href=…>`; not `<me@shop.example>` or `a<b and c>d`.
-fn is_tag(inside: &str) -> bool {
-    let body = inside.strip_prefix('/').unwrap_or(inside);
-    let name = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let rest = &body[name..];
-    name > 0
-        && name < 12
-        && body.as_bytes()[0].is_ascii_alphabetic()
-        && (rest.is_empty()
-            || rest == "/"
-            || rest.as_bytes()[0].is_ascii_whitespace() && rest.as_bytes().contains(&b'=')
-            || rest == " /")
+fn is_tag(inside: &[u8]) -> bool {
+    let body = inside.strip_prefix(b"/").unwrap_or(inside);
+    let name = ascii::run(body, ALNUM, 12);
+    (1..12).contains(&name)
+        && body[0].is_ascii_alphabetic()
+        && match &body[name..] {
+            [] | b"/" | b" /" => true,
+            rest => rest[0].is_ascii_whitespace() && rest.contains(&b'='),
+        }
 }
 
 /// The quoted address of a link.
-fn href(inside: &str) -> Option<Range<usize>> {
-    let bytes = inside.as_bytes();
-    let at = bytes.windows(5).position(|name| name == b"href=")? + 5;
-    let quote = bytes.get(at).filter(|b| **b == b'"' || **b == b'\'')?;
-    let len = bytes[at + 1..].iter().position(|b| b == quote)?;
+fn href(inside: &[u8]) -> Option<Range<usize>> {
+    let at = inside.windows(5).position(|name| name == b"href=")? + 5;
+    let quote = inside.get(at).filter(|b| matches!(b, b'"' | b'\''))?;
+    let len = inside[at + 1..].iter().position(|b| b == quote)?;
     Some(at + 1..at + 1 + len)
 }
 

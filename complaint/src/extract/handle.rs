@@ -13,7 +13,7 @@ const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不
 /// `@name` at the sign `i`.
 pub(crate) fn at_sign(page: &Page<'_>, i: usize) -> Option<Found> {
     let start = page.at(i).start;
-    let free = !page.follows(start, ALNUM) && !b"*_.".contains(&page.before(start));
+    let free = !page.follows(start, ALNUM) && !page.follows_of(start, b"*_.");
     let end = name(page, start + 1).filter(|_| free)?;
     Some(found(start, end, Ground::AddressForm, Certainty::Checked))
 }
@@ -43,7 +43,7 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
 pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
     let start = token.start;
-    if token.class == Class::Han || page.follows(start, ALNUM) || b"_./=`-@".contains(&page.before(start)) {
+    if token.class == Class::Han || page.follows(start, ALNUM) || page.follows_of(start, b"_./=`-@") {
         return None;
     }
     let underscore = (i + 1..i + 7).take_while(|n| page.glued(*n)).any(|n| page.is_sign(n, b'_'));
@@ -92,7 +92,7 @@ fn name(page: &Page<'_>, start: usize) -> Option<usize> {
         }
         end += c.len_utf8();
     }
-    while end > start && b".-".contains(&page.before(end)) {
+    while end > start && page.follows_of(end, b".-") {
         end -= 1;
     }
     page.text(start..end).chars().nth(1).map(|_| end)

@@ -15,10 +15,10 @@ pub(crate) fn complete(page: &mut Page<'_>) {
             _ => continue,
         };
         let at = page.first_from(page.found[n].span.start);
-        let Some(model) = order::id(page, at) else { continue };
+        let Some(model) = &order::id(page, at) else { continue };
         let mut i = at;
-        while let Some(next) = next_item(page, i, &model)
-            && let Some(found) = item(page, next, parcel, &model)
+        while let Some(next) = next_item(page, i, model)
+            && let Some(found) = item(page, next, parcel, model)
         {
             page.take(next, found);
             i = next;
@@ -26,7 +26,7 @@ pub(crate) fn complete(page: &mut Page<'_>) {
         i = at;
         while parcel
             && let Some(before) = previous_item(page, i)
-            && let Some(found) = item(page, before, parcel, &model)
+            && let Some(found) = item(page, before, parcel, model)
         {
             page.take(before, found);
             i = before;
@@ -35,9 +35,12 @@ pub(crate) fn complete(page: &mut Page<'_>) {
 }
 
 fn item(page: &Page<'_>, i: usize, parcel: bool, model: &Id) -> Option<Found> {
-    let id = order::id(page, i).filter(|id| id.made.digits > 0 && !order::measures(page, id))?;
+    let Some(id) = &order::id(page, i) else { return None };
+    if id.made.digits == 0 || order::measures(page, id) {
+        return None;
+    }
     if parcel {
-        let (end, known) = pieces::told(page, i, &id)?;
+        let (end, known) = pieces::told(page, i, id)?;
         return Some(pieces::found(page, id.span.start..end, known, pieces::named_behind(page, end), Ground::List));
     }
     let believed = id.resembles(model) && id.could_be(page.bytes(id.span.clone()), true, true);

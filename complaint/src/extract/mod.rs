@@ -9,6 +9,7 @@ mod days;
 pub(crate) mod fold;
 mod handle;
 pub mod iban;
+mod keccak;
 pub(crate) mod lexicon;
 mod list;
 mod net;
@@ -236,14 +237,13 @@ impl FromStr for Day {
     type Err = NoSuchDay;
 
     fn from_str(text: &str) -> Result<Self, NoSuchDay> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return Err(NoSuchDay) };
-        let number = |digits: &[&u8]| {
-            digits.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + u16::from(**b - b'0')))
-        };
-        let day = match (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2])) {
-            (year @ Some(_), Some(month), Some(day)) => Self { year, month: month as u8, day: day as u8 },
-            _ => return Err(NoSuchDay),
-        };
+        let text = text.as_bytes();
+        let fits = |(n, b): (usize, &u8)| if matches!(n, 4 | 7) { *b == b'-' } else { b.is_ascii_digit() };
+        if text.len() != 10 || !text.iter().enumerate().all(fits) {
+            return Err(NoSuchDay);
+        }
+        let [year, month, day] = [&text[..4], &text[5..7], &text[8..]].map(ascii::value);
+        let day = Self { year: Some(year as u16), month: month as u8, day: day as u8 };
         if day.exists() { Ok(day) } else { Err(NoSuchDay) }
     }
 }

@@ -1,6 +1,6 @@
 //! E-mail and web addresses.
 
-use super::ascii::{ALNUM, CAPITAL, Made};
+use super::ascii::{self, ALNUM, CAPITAL, Made};
 use super::page::{Found, Page, What};
 use super::token::Class;
 use super::{Certainty, Ground};
@@ -15,7 +15,7 @@ const WORDS: &str = "es it de me at is in to so be am no us pro co info online s
 pub(crate) fn email(page: &Page<'_>, i: usize) -> Option<Found> {
     let at = page.at(i).start;
     let text = page.folded.text.as_bytes();
-    let may_name = |b: &&u8| b.is_ascii_alphanumeric() || b"._%+-'".contains(b);
+    let may_name = |b: &&u8| b.is_ascii_alphanumeric() || ascii::is_of(**b, b"._%+-'");
     let mut start = at - text[..at].iter().rev().take(65).take_while(may_name).count();
     // A quotation mark before the name is none of it.
     while page.byte(start) == b'\'' {
@@ -44,7 +44,7 @@ pub(crate) fn url(page: &Page<'_>, i: usize) -> Option<Found> {
     let scheme =
         token.class == Class::Word && page.rest(token.end).starts_with(b"://") && page.is_among(i, "http https ftp");
     let from = if scheme { token.end + 3 } else { token.start };
-    if !scheme && (page.byte(token.end) == b':' || b"/@.-_".contains(&page.before(token.start))) {
+    if !scheme && (page.byte(token.end) == b':' || page.follows_of(token.start, b"/@.-_")) {
         return None;
     }
     let mut end = host(page, from)?;
@@ -52,12 +52,12 @@ pub(crate) fn url(page: &Page<'_>, i: usize) -> Option<Found> {
         return None;
     }
     if page.is_of(end, b"/:?#") {
-        end += page.rest(end).iter().take_while(|b| b.is_ascii_graphic() && !b"<>\"`{}|\\^".contains(b)).count();
+        end += page.rest(end).iter().take_while(|b| b.is_ascii_graphic() && !ascii::is_of(**b, b"<>\"`{}|\\^")).count();
     }
     // Closing signs belong to the sentence, unless they were opened inside.
     let first = |sign| page.bytes(from..end).iter().position(|b| *b == sign).map_or(usize::MAX, |at| from + at);
     let (round, square) = (first(b'('), first(b'['));
-    while end > from && !page.follows(end, ALNUM) && !b"/=-_&+%~$@".contains(&page.before(end)) {
+    while end > from && !page.follows(end, ALNUM) && !page.follows_of(end, b"/=-_&+%~$@") {
         let open = match page.before(end) {
             b')' => round,
             b']' => square,
@@ -75,7 +75,7 @@ pub(crate) fn url(page: &Page<'_>, i: usize) -> Option<Found> {
 fn is_believed(page: &Page<'_>, i: usize, end: usize) -> bool {
     let host = page.bytes(page.at(i).start..end);
     let Some((name, top)) = split_last(host, b'.') else { return false };
-    let listed = |list: &str| list.split(' ').any(|known| known.as_bytes().eq_ignore_ascii_case(top));
+    let listed = |list| ascii::among(list, top);
     let (name, made) = (Made::of(name), Made::of(top));
     let rooted = page.byte(end) == b'/' && page.byte(end + 1) != b' ';
     // `fertig.es geht`

@@ -27,7 +27,7 @@ const LONGEST: usize = 40;
 pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
     let token = page.at(i);
     let start = token.start;
-    if !token.is_alnum() || b"-/_.".contains(&page.before(start)) && page.follows(start - 1, ALNUM) {
+    if !token.is_alnum() || page.is_joined(start, b"-/_.") {
         return None;
     }
     let (mut next, mut joints) = (i + 1, 0);
@@ -49,7 +49,7 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
         return None;
     }
     let mut groups = [0; 6];
-    for (length, group) in groups.iter_mut().zip(text.split(|b| b"-/_.".contains(b))) {
+    for (length, group) in groups.iter_mut().zip(text.split(|b| ascii::is_of(*b, b"-/_."))) {
         *length = if Made::of(group).digits == group.len() { group.len() as u8 } else { 0 };
     }
     Some(Id { made, span, next, groups, joints })

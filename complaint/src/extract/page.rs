@@ -1,6 +1,6 @@
 //! The text on the reading desk: folded, cut into tokens, with what has been found so far.
 
-use super::ascii::{self, SPACE};
+use super::ascii::{self, ALNUM, SPACE};
 use super::fold::Folded;
 use super::lexicon::{self, Cue, Hit};
 use super::token::{self, Class, Token};
@@ -155,6 +155,7 @@ impl<'a> Page<'a> {
         &self.folded.text[span]
     }
 
+    #[inline(never)]
     pub(crate) fn bytes(&self, span: Range<usize>) -> &[u8] {
         self.text(span).as_bytes()
     }
@@ -180,7 +181,8 @@ impl<'a> Page<'a> {
     /// Whether token `i` is one of `words`, a space between each two, in whatever case.
     #[inline(never)]
     pub(crate) fn is_among(&self, i: usize, words: &str) -> bool {
-        ascii::among(words, self.of(i))
+        let token = self.at(i);
+        ascii::among(words, &self.folded.text.as_bytes()[token.start..token.end])
     }
 
     /// The byte there; a line ends behind the text.
@@ -207,7 +209,18 @@ impl<'a> Page<'a> {
     /// Whether the byte there is one of `signs`.
     #[inline(never)]
     pub(crate) fn is_of(&self, at: usize, signs: &[u8]) -> bool {
-        signs.contains(&self.byte(at))
+        ascii::is_of(self.byte(at), signs)
+    }
+
+    /// Whether the byte before is one of `signs`.
+    pub(crate) fn follows_of(&self, at: usize, signs: &[u8]) -> bool {
+        self.is_of(at.wrapping_sub(1), signs)
+    }
+
+    /// Whether one of `signs` joins what begins at a byte to a letter or figure before.
+    #[inline(never)]
+    pub(crate) fn is_joined(&self, at: usize, signs: &[u8]) -> bool {
+        self.follows_of(at, signs) && self.follows(at - 1, ALNUM)
     }
 
     /// Token `i`; the end of a line, taken, behind the last and before the first.
@@ -244,10 +257,9 @@ impl<'a> Page<'a> {
     #[inline(never)]
     pub(crate) fn word(&self, at: usize) -> Option<(usize, usize)> {
         let start = at + self.run(at, SPACE, 2);
-        let rest = self.folded.text.get(start..)?;
-        let letters = rest.chars().take(24).take_while(|c| token::is_letter(*c)).map(char::len_utf8).sum::<usize>();
-        let sign = rest.chars().next()?.len_utf8();
-        Some((start, start + if letters > 0 { letters } else { sign }))
+        let first = self.folded.text.get(start..)?.chars().next()?;
+        let end = token::letters(&self.folded.text, start);
+        Some((start, if end > start { end } else { start + first.len_utf8() }))
     }
 
     /// What the word or sign tells that fills these bytes, or, in Chinese, begins there.

@@ -1,12 +1,11 @@
 //! Parcel numbers: how each carrier writes and checks them.
 
 use super::Carrier::{self, *};
+use super::ascii::{self, CAPITAL, DIGIT};
+use super::card;
 
 /// A carrier's numbers: literal capitals and figures, `d`, `l`, `x` with a count for digits, letters, either.
 pub(crate) struct Format(&'static str, Check, Option<Carrier>, usize);
-
-/// Which bytes a field may hold.
-type Class = fn(&u8) -> bool;
 
 /// A format with the length of its numbers.
 const fn format(pattern: &'static str, check: Check, carrier: Option<Carrier>) -> Format {
@@ -33,18 +32,13 @@ const fn format(pattern: &'static str, check: Check, carrier: Option<Carrier>) -
 enum Check {
     /// The shape alone.
     None,
-    /// Letters count as digits; every second doubled, from the one before the last on the left of the check digit.
-    Ups,
-    /// The same from the last.
-    Ontrac,
-    /// GS1: weights 3 and 1 from the right over the last `n` characters.
-    Gs1(usize),
-    /// GS1 with one more.
-    Gls,
+    /// The last so many characters, weighed from the right in turns with these two, and with so much more, are a multiple of
+    /// ten with the check digit.
+    Ten(u8, [u8; 2], u8),
     /// All but the last digit modulo 7.
     Seven,
-    /// Weights 3, 1, 7 modulo 11 over twelve digits that begin `n` from the end.
-    Fedex(usize),
+    /// Weights 3, 1, 7 modulo 11 over twelve digits that begin so many from the end.
+    Fedex(u8),
     /// ISO 7812.
     Luhn,
     /// ISO 7064, MOD 37,36.
@@ -53,49 +47,51 @@ enum Check {
     S10,
 }
 
-/// Formats, and how long their numbers are, a bit each, so that most numbers are passed over at once.
+/// GS1 over the last `n` characters.
+const fn gs1(n: u8) -> Check {
+    Check::Ten(n, [3, 1], 0)
+}
+
+/// Formats in chains of one length each, so that a number is compared with few.
 pub(crate) struct Formats {
     list: &'static [Format],
-    lengths: u64,
-    /// Of those that may be digits only.
-    figures: u64,
+    /// By length, the place of the first in the list, from 1; and for each its next.
+    first: [u8; 40],
+    next: [u8; 64],
 }
 
 impl Formats {
     const fn of(list: &'static [Format]) -> Self {
-        let mut formats = Self { list, lengths: 0, figures: 0 };
-        let mut n = 0;
-        while n < list.len() {
-            let length = 1 << list[n].3;
-            formats.lengths |= length;
-            formats.figures |= if has_letters(list[n].0) { 0 } else { length };
-            n += 1;
+        let mut formats = Self { list, first: [0; 40], next: [0; 64] };
+        let mut n = list.len();
+        while n > 0 {
+            let first = &mut formats.first[list[n - 1].3];
+            (formats.next[n - 1], *first) = (*first, n as u8);
+            n -= 1;
         }
         formats
     }
 
     /// What a number, capitals and digits, says by the first format that it has.
     pub(crate) fn read(&self, number: &[u8]) -> Option<Known> {
-        let lengths = if number.iter().all(u8::is_ascii_digit) { self.figures } else { self.lengths };
-        let may = number.len() < 64 && lengths >> number.len() & 1 == 1;
-        self.list.iter().filter(|_| may).find_map(|format| format.read(number))
+        let mut at = usize::from(*self.first.get(number.len())?);
+        while at > 0 {
+            let known = self.list[at - 1].read(number);
+            if known.is_some() {
+                return known;
+            }
+            at = usize::from(self.next[at - 1]);
+        }
+        None
     }
-}
-
-const fn has_letters(pattern: &str) -> bool {
-    let mut at = 0;
-    while at < pattern.len() && !pattern.as_bytes()[at].is_ascii_uppercase() && pattern.as_bytes()[at] != b'l' {
-        at += 1;
-    }
-    at < pattern.len()
 }
 
 /// Believed wherever they stand.
-pub(crate) const ALONE: &Formats = &Formats::of(&[
+pub(crate) static ALONE: Formats = Formats::of(&[
     format("l2 d9 l2", Check::S10, None),
-    format("1Z x15 d1", Check::Ups, Some(Ups)),
-    format("00340434 d12", Check::Gs1(20), Some(Dhl)),
-    format("00590077 d12", Check::Gs1(20), Some(PocztaPolska)),
+    format("1Z x15 d1", Check::Ten(16, [1, 2], 0), Some(Ups)),
+    format("00340434 d12", gs1(20), Some(Dhl)),
+    format("00590077 d12", gs1(20), Some(PocztaPolska)),
     format("JJD d16", Check::None, Some(Dhl)),
     format("JJD d17", Check::None, Some(Dhl)),
     format("JJD d18", Check::None, Some(Dhl)),
@@ -128,20 +124,20 @@ pub(crate) const ALONE: &Formats = &Formats::of(&[
     format("H0 x14", Check::None, Some(Evri)),
     format("T00 x13", Check::None, Some(Evri)),
     format("C00 x13", Check::None, Some(Evri)),
-    format("94 d20", Check::Gs1(22), Some(Usps)),
-    format("93 d20", Check::Gs1(22), Some(Usps)),
-    format("92 d20", Check::Gs1(22), Some(Usps)),
-    format("95 d20", Check::Gs1(22), Some(Usps)),
-    format("420 d5 9 d21", Check::Gs1(22), Some(Usps)),
-    format("420 d9 9 d21", Check::Gs1(22), Some(Usps)),
+    format("94 d20", gs1(22), Some(Usps)),
+    format("93 d20", gs1(22), Some(Usps)),
+    format("92 d20", gs1(22), Some(Usps)),
+    format("95 d20", gs1(22), Some(Usps)),
+    format("420 d5 9 d21", gs1(22), Some(Usps)),
+    format("420 d9 9 d21", gs1(22), Some(Usps)),
     format("6 d23", Check::None, Some(Inpost)),
     format("5 d23", Check::None, Some(Inpost)),
     format("10 d32", Check::Fedex(12), Some(Fedex)),
     format("11 d32", Check::Fedex(12), Some(Fedex)),
     format("96 d32", Check::Fedex(12), Some(Fedex)),
     format("3 d31", Check::Fedex(16), Some(Fedex)),
-    format("C1 d13", Check::Ontrac, Some(Ontrac)),
-    format("D1 d13", Check::Ontrac, Some(Ontrac)),
+    format("C1 d13", Check::Ten(15, [2, 1], 0), Some(Ontrac)),
+    format("D1 d13", Check::Ten(15, [2, 1], 0), Some(Ontrac)),
     format("GFUS d14", Check::None, Some(Gofo)),
     format("LTN d8 N1", Check::None, Some(Landmark)),
     format("1LS7 d11", Check::None, Some(Lasership)),
@@ -152,22 +148,22 @@ pub(crate) const ALONE: &Formats = &Formats::of(&[
 ]);
 
 /// Believed where a word, a carrier's name or a list says that parcels are meant; the likelier first.
-pub(crate) const TOLD: &Formats = &Formats::of(&[
-    format("d20", Check::Gs1(20), None),
-    format("d22", Check::Gs1(22), Some(Usps)),
-    format("96 d20", Check::Gs1(15), Some(Fedex)),
-    format("d15", Check::Gs1(15), Some(Fedex)),
+pub(crate) static TOLD: Formats = Formats::of(&[
+    format("d20", gs1(20), None),
+    format("d22", gs1(22), Some(Usps)),
+    format("96 d20", gs1(15), Some(Fedex)),
+    format("d15", gs1(15), Some(Fedex)),
     format("0 d13", Check::None, Some(Dpd)),
     format("1 d13", Check::None, Some(Dpd)),
-    format("d12", Check::Gls, Some(Gls)),
+    format("d12", Check::Ten(12, [3, 1], 1), Some(Gls)),
     format("d12", Check::Fedex(12), Some(Fedex)),
     format("d10", Check::Seven, Some(Dhl)),
-    format("d11", Check::Gs1(11), Some(Gls)),
+    format("d11", gs1(11), Some(Gls)),
     format("d11", Check::Seven, Some(Dhl)),
-    format("d16", Check::Gs1(16), Some(CanadaPost)),
+    format("d16", gs1(16), Some(CanadaPost)),
     format("d12", Check::Luhn, Some(Purolator)),
     format("d11", Check::Luhn, Some(OldDominion)),
-    format("d18", Check::Gs1(18), Some(Fedex)),
+    format("d18", gs1(18), Some(Fedex)),
     format("l1 d21", Check::None, Some(Canpar)),
     format("C d10", Check::None, Some(Amazon)),
     format("DE d10", Check::None, Some(Amazon)),
@@ -217,7 +213,7 @@ pub fn validate(number: &str) -> Option<Known> {
 
 impl Format {
     fn read(&self, number: &[u8]) -> Option<Known> {
-        if number.len() != self.3 || !self.fits(number) || !self.1.holds(number) {
+        if !self.fits(number) || !self.1.holds(number) {
             return None;
         }
         let carrier = self.2.or_else(|| {
@@ -230,20 +226,20 @@ impl Format {
         Some(Known { carrier, checked: self.1 != Check::None })
     }
 
+    /// Whether a number as long as the format has its shape.
     fn fits(&self, number: &[u8]) -> bool {
         let mut rest = number;
         self.0.as_bytes().split(|b| *b == b' ').all(|part| {
-            let count = part[1..].iter().fold(0, |n, b| n * 10 + usize::from(b.wrapping_sub(b'0')));
-            let class: Option<Class> = match part[0] {
-                b'd' => Some(u8::is_ascii_digit),
-                b'l' => Some(u8::is_ascii_uppercase),
-                b'x' => Some(|b| b.is_ascii_digit() || b.is_ascii_uppercase()),
-                _ => None,
+            let classes = match part[0] {
+                b'd' => DIGIT,
+                b'l' => CAPITAL,
+                b'x' => DIGIT | CAPITAL,
+                _ => 0,
             };
-            let length = if class.is_some() { count } else { part.len() };
-            let Some((field, after)) = rest.split_at_checked(length) else { return false };
+            let length = if classes == 0 { part.len() } else { ascii::value(&part[1..]) as usize };
+            let (field, after) = rest.split_at(length);
             rest = after;
-            class.map_or(field == part, |class| field.iter().all(class))
+            if classes == 0 { field == part } else { ascii::run(field, classes, length) == length }
         })
     }
 }
@@ -251,30 +247,24 @@ impl Format {
 impl Check {
     fn holds(self, number: &[u8]) -> bool {
         let (sum, check) = number.split_at(number.len() - 1);
-        let check = u32::from(check[0]).wrapping_sub(48);
         // A letter counts as the last digit of its place in ASCII less three (UPS, OnTrac).
-        let value = |b: &u8| if b.is_ascii_digit() { u32::from(b - b'0') } else { u32::from(b - 3) % 10 };
-        let weighed = |digits: &[u8], even: u32, odd: u32| -> u32 {
-            digits.iter().rev().enumerate().map(|(n, b)| value(b) * if n % 2 == 0 { odd } else { even }).sum()
+        let value = |b: u8| if b.is_ascii_digit() { u32::from(b - b'0') } else { u32::from(b - 3) % 10 };
+        let check = value(check[0]);
+        // From the right.
+        let weighed = |digits: &[u8], weights: &[u8]| -> u32 {
+            digits.iter().rev().zip(weights.iter().cycle()).map(|(b, weight)| value(*b) * u32::from(*weight)).sum()
         };
         match self {
             Self::None => true,
-            Self::Ups => (10 - weighed(&sum[2..], 2, 1) % 10) % 10 == check,
-            Self::Ontrac => (10 - weighed(sum, 1, 2) % 10) % 10 == check,
-            Self::Gs1(n) => (10 - weighed(&sum[number.len() - n..], 1, 3) % 10) % 10 == check,
-            Self::Gls => (10 - (weighed(sum, 1, 3) + 1) % 10) % 10 == check,
-            Self::Seven => sum.iter().fold(0, |n, b| (n * 10 + value(b)) % 7) == check,
+            Self::Ten(n, weights, more) => {
+                (weighed(&sum[number.len() - usize::from(n)..], &weights) + u32::from(more) + check).is_multiple_of(10)
+            }
+            Self::Seven => sum.iter().fold(0, |n, b| (n * 10 + value(*b)) % 7) == check,
             Self::Fedex(n) => {
-                let from = number.len() - n;
-                let weights = [3, 1, 7].into_iter().cycle();
-                let sum: u32 = number[from..from + 11].iter().zip(weights).map(|(b, weight)| value(b) * weight).sum();
-                sum % 11 % 10 == value(&number[from + 11])
+                let digits = &number[number.len() - usize::from(n)..];
+                weighed(&digits[..11], &[1, 3, 7]) % 11 % 10 == value(digits[11])
             }
-            Self::Luhn => {
-                let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
-                let each = |(n, b): (usize, &u8)| if n % 2 == 1 { doubled(value(b)) } else { value(b) };
-                number.iter().rev().enumerate().map(each).sum::<u32>() % 10 == 0
-            }
+            Self::Luhn => card::luhn(number),
             Self::Mod37 => {
                 let value = |b: u8| u32::from(if b.is_ascii_digit() { b - b'0' } else { b - b'A' + 10 });
                 let product = sum.iter().fold(36, |product, b| {
@@ -284,14 +274,12 @@ impl Check {
                 (37 - product) % 36 == value(number[number.len() - 1])
             }
             Self::S10 => {
-                let weights = [8, 6, 4, 2, 3, 5, 9, 7];
-                let sum: u32 = number[2..10].iter().zip(weights).map(|(b, weight)| value(b) * weight).sum();
-                let wanted = match 11 - sum % 11 {
+                let wanted = match 11 - weighed(&number[2..10], &[7, 9, 5, 3, 2, 4, 6, 8]) % 11 {
                     10 => 0,
                     11 => 5,
                     n => n,
                 };
-                wanted == value(&number[10])
+                wanted == value(number[10])
             }
         }
     }

@@ -131,7 +131,7 @@ struct Read {
 
 impl Read {
     fn sign(&mut self, sign: u8) {
-        if !b" ()".contains(&sign) {
+        if !ascii::is_of(sign, b" ()") {
             self.mixed |= self.joints > 0 && sign != self.joint;
             self.joint = sign;
             self.joints += 1;

@@ -17,10 +17,11 @@ pub(crate) const PIECES: usize = 8;
 struct Dense {
     bytes: [u8; 40],
     len: usize,
+    digits: usize,
 }
 
 impl Dense {
-    const EMPTY: Self = Self { bytes: [0; 40], len: 0 };
+    const EMPTY: Self = Self { bytes: [0; 40], len: 0, digits: 0 };
 
     /// Takes groups without what parts them; false where there is no room.
     fn push(&mut self, groups: &[u8]) -> bool {
@@ -28,6 +29,7 @@ impl Dense {
             let Some(place) = self.bytes.get_mut(self.len) else { return false };
             *place = byte.to_ascii_uppercase();
             self.len += 1;
+            self.digits += usize::from(byte.is_ascii_digit());
         }
         true
     }
@@ -53,7 +55,7 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(us
         }
         let ends = !page.glued(n + 1) || !(page.at(n + 1).is_alnum() || page.is_sign(n + 1, b'_'));
         if ends
-            && Made::of(number.get()).digits >= 7
+            && number.digits >= 7
             && let Some(verdict) = formats.read(number.get())
             && (n == i || verdict.checked || first.end - first.start < 8 && first.class != Class::Mixed)
         {
@@ -104,7 +106,7 @@ pub(crate) fn told(page: &Page<'_>, i: usize, id: &Id) -> Option<(usize, Option<
     if id.joints > 0 {
         return None;
     }
-    match pieces(page, i, TOLD) {
+    match pieces(page, i, &TOLD) {
         Some((end, known)) => Some((end, Some(known))),
         None => spaced(page, i, id).map(|end| (end, None)),
     }
@@ -126,10 +128,9 @@ pub(crate) fn found(
 ) -> Found {
     let mut number = Dense::EMPTY;
     number.push(page.bytes(span.clone()));
-    let number = number.get();
-    let alone = ALONE.read(number).is_some();
+    let alone = ALONE.read(number.get()).is_some();
     let own = known.and_then(|known| known.carrier);
-    let carrier = if alone { own.or(named) } else { named.or_else(|| usual(page, number, own)) };
+    let carrier = if alone { own.or(named) } else { named.or_else(|| usual(page, &number, own)) };
     let checked = known.is_some_and(|known| known.checked);
     let (certainty, ground) = match (checked, alone) {
         (true, _) => (Certainty::Checked, Ground::Checksum),
@@ -140,12 +141,11 @@ pub(crate) fn found(
 }
 
 /// Who most likely numbers so where nobody is named, by length and by what is spoken.
-fn usual(page: &Page<'_>, number: &[u8], own: Option<Carrier>) -> Option<Carrier> {
-    let digits = Made::of(number).digits == number.len();
-    match (digits, number.len(), page.language) {
+fn usual(page: &Page<'_>, number: &Dense, own: Option<Carrier>) -> Option<Carrier> {
+    match (number.digits == number.len, number.len, page.language) {
         (true, 8, _) => Some(Carrier::MondialRelay),
         (true, 12, Language::It) if own != Some(Carrier::Gls) => Some(Carrier::Brt),
-        (true, 14, Language::Es) if number[0] != b'0' => Some(Carrier::Seur),
+        (true, 14, Language::Es) if number.bytes[0] != b'0' => Some(Carrier::Seur),
         (true, 14, Language::Zh) => Some(Carrier::Zto),
         (true, 12, _) if own.is_none() => Some(Carrier::Dhl),
         (true, 10, _) => own.or(Some(Carrier::Dhl)),

@@ -72,14 +72,14 @@ fn told(page: &Page<'_>, i: usize, days: i64) -> Option<(usize, usize, i64)> {
 
 /// `3 days ago`, `il y a deux semaines`, `两周前`
 fn counted(page: &Page<'_>, i: usize) -> Option<(usize, usize, i64)> {
-    let unit = page.of(i);
+    let unit = page.of(i).as_bytes();
     let unit = if among(DAYS, unit) { 1 } else { among(WEEKS, unit).then_some(7)? };
     // `3个星期`
     let at = i.wrapping_sub(if behind(page, i, 1, "个") { 2 } else { 1 });
-    let word = page.of(at);
-    let figures = ascii::run(word.as_bytes(), DIGIT, 3);
+    let word = page.of(at).as_bytes();
+    let figures = ascii::run(word, DIGIT, 3);
     let number = match figures {
-        1 | 2 if figures == word.len() => ascii::value(word.as_bytes()) as i64,
+        1 | 2 if figures == word.len() => ascii::value(word) as i64,
         _ => 1 + NUMBERS.split('|').position(|words| among(words, word))? as i64,
     };
     let days = number * unit;
@@ -98,22 +98,24 @@ fn counted(page: &Page<'_>, i: usize) -> Option<(usize, usize, i64)> {
 /// `last Friday`, `vendredi dernier`, `上周五`; without such a word the last one, if a preposition says that it is a day.
 fn weekday(page: &Page<'_>, i: usize, today: Day) -> Option<(usize, usize, i64)> {
     let feira = usize::from(page.of(i + 2) == "feira") * 2;
-    let (before, after) = (page.of(i.saturating_sub(1)), page.of(i + 1 + feira));
+    let after = i + 1 + feira;
     let ahead = (i64::from(page.at(i).arg) - weekday_of(today)).rem_euclid(7);
-    let (last, next) = (among(LAST, before), among(NEXT, before));
+    let (last, next) = (behind(page, i, 1, LAST), behind(page, i, 1, NEXT));
     let first = if last || next { i - 1 } else { i };
     // A Chinese week is named with its day, and begins on Monday.
-    if matches!(before, "上" | "上个" | "下" | "下个") {
+    if behind(page, i, 1, "上 上个 下 下个") {
         let monday = (weekday_of(today) + 6) % 7;
         let day = (i64::from(page.at(i).arg) + 6) % 7;
         return Some((first, i, day - monday + if last { -7 } else { 7 }));
     }
-    if next || among(NEXT, after) {
-        return Some((first, i + if next { 0 } else { 1 + feira }, if ahead == 0 { 7 } else { ahead }));
+    if next || page.is_among(after, NEXT) {
+        return Some((first, if next { i } else { after }, if ahead == 0 { 7 } else { ahead }));
     }
-    let behind = last || among(LAST, after);
-    let alone = i > 0 && page.at(i - 1).cue == Cue::DatePrep && page.at(i - 1).arg == 0;
-    (behind || alone).then_some((first, i + if behind && !last { 1 + feira } else { 0 }, ahead - 7))
+    if last || page.is_among(after, LAST) {
+        return Some((first, if last { i } else { after }, ahead - 7));
+    }
+    let alone = page.at(i.wrapping_sub(1));
+    (alone.cue == Cue::DatePrep && alone.arg == 0).then_some((first, i, ahead - 7))
 }
 
 /// From Sunday.

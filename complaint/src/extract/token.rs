@@ -1,5 +1,6 @@
 //! The folded text in pieces: words, figures, signs, ends of lines; each word with what it tells.
 
+use super::ascii::{self, DIGIT, LETTER};
 use super::lexicon::{self, Cue};
 use alloc::vec::Vec;
 
@@ -55,59 +56,62 @@ pub(crate) fn is_letter(c: char) -> bool {
         || matches!(c as u32, 0xC0..0x2000 | 0xA640..0xAC00 | 0xFB00..0xFE00) && c != '×' && c != '÷'
 }
 
+/// Where the letters end that begin at a byte.
+#[inline(never)]
+pub(crate) fn letters(text: &str, mut at: usize) -> usize {
+    loop {
+        at += ascii::run(&text.as_bytes()[at..], LETTER, usize::MAX);
+        match text[at..].chars().next() {
+            Some(c) if is_letter(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
 /// With one more behind the text: the end of a line that no fact can take.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
-    let mut tokens = Vec::with_capacity(text.len() / 4);
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let start = at;
-        at += c.len_utf8();
-        let mut token = Token { start, end: at, class: Class::Break, cue: Cue::None, arg: 0, fact: 0 };
-        let look = |token: &mut Token, whole| {
-            if let Some(hit) = lexicon::look(&bytes[start..], whole) {
-                (token.cue, token.arg) = (hit.cue, hit.arg);
-                return hit.len;
-            }
-            c.len_utf8()
-        };
-        if c.is_ascii_digit() || is_letter(c) {
-            let (mut digits, mut letters, mut lead) = (0, 0, 0);
-            at = start;
-            while let Some(c) = text[at..].chars().next() {
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
+    let mut end = 0;
+    while end < text.len() {
+        let start = end;
+        let lead = letters(text, start);
+        let mut digits = 0;
+        end = lead;
+        while let more @ 1.. = ascii::run(&bytes[end..], DIGIT, usize::MAX) {
+            digits += more;
+            end = letters(text, end + more);
+        }
+        let mut look = lead - start;
+        let class = match digits {
+            _ if end == start => {
+                let Some(c) = text[start..].chars().next() else { break };
+                end += c.len_utf8();
                 match c {
-                    '0'..='9' => digits += 1,
-                    c if is_letter(c) => letters += 1,
-                    _ => break,
-                }
-                at += c.len_utf8();
-                if digits == 0 {
-                    lead = at - start;
+                    ' ' => continue,
+                    '\n' => Class::Break,
+                    _ if is_han(c) => Class::Han,
+                    _ => {
+                        look = if !c.is_ascii() || c == '$' { end - start } else { 0 };
+                        Class::Sign(if c.is_ascii() { bytes[start] } else { 0 })
+                    }
                 }
             }
-            token.end = at;
-            token.class = match (digits, letters) {
-                (0, _) => Class::Word,
-                (_, 0) => Class::Digits,
-                _ => Class::Mixed,
-            };
-            if lead > 0 {
-                look(&mut token, lead);
-            }
-        } else if is_han(c) {
-            token.class = Class::Han;
-            at = start + look(&mut token, 0);
-            token.end = at;
-        } else if c == ' ' {
-            continue;
-        } else if c != '\n' {
-            token.class = Class::Sign(if c.is_ascii() { c as u8 } else { 0 });
-            if !c.is_ascii() || c == '$' || c == '#' {
-                look(&mut token, c.len_utf8());
+            0 => Class::Word,
+            _ if digits == end - start => Class::Digits,
+            _ => Class::Mixed,
+        };
+        let (mut cue, mut arg) = (Cue::None, 0);
+        if (look > 0 || class == Class::Han)
+            && let Some(hit) = lexicon::look(&bytes[start..], look)
+        {
+            (cue, arg) = (hit.cue, hit.arg);
+            if class == Class::Han {
+                end = start + hit.len;
             }
         }
-        tokens.push(token);
+        tokens.push(Token { start, end, class, cue, arg, fact: 0 });
     }
-    tokens.push(Token { start: at, end: at, class: Class::Break, cue: Cue::None, arg: 0, fact: u32::MAX });
+    tokens.push(Token { start: end, end, class: Class::Break, cue: Cue::None, arg: 0, fact: u32::MAX });
     tokens
 }

@@ -167,12 +167,12 @@ impl Mind {
         if joined || token.class == Class::Word && !page.glued(i + 1) && !shouted {
             return None;
         }
-        let id = order::id(page, i)?;
+        let Some(id) = &order::id(page, i) else { return None };
         if id.made.digits == 0 && !shouted {
             return None;
         }
         // Numbers that prove what they are, in one piece or in groups.
-        if let Some((end, known)) = pieces::pieces(page, i, ALONE) {
+        if let Some((end, known)) = pieces::pieces(page, i, &ALONE) {
             return Some(self.parcel(page, i, end, Some(known)));
         }
         self.next = id.next;
@@ -191,11 +191,11 @@ impl Mind {
         {
             return Some(found);
         }
-        if order::measures(page, &id) {
+        if order::measures(page, id) {
             return None;
         }
-        let told = self.told(page, i, &id).or_else(|| self.phone(page, i));
-        if let Some(found) = told.or_else(|| self.told_behind(page, i, &id)) {
+        let told = self.told(page, i, id).or_else(|| self.phone(page, i));
+        if let Some(found) = told.or_else(|| self.told_behind(page, i, id)) {
             return Some(found);
         }
         let before = page.before(token.start);
@@ -338,7 +338,7 @@ impl Mind {
 fn abbreviated(page: &Page<'_>, i: usize) -> Option<Cue> {
     let joined = |n: usize| page.glued(n) && page.is_of(page.at(n - 1).start, b".-");
     let dots = if !joined(i) { return None } else { 1 + usize::from(joined(i - 1)) };
-    let word = page.of(i.wrapping_sub(dots + 1));
+    let word = page.of(i.wrapping_sub(dots + 1)).as_bytes();
     if ascii::among("best bst auftr a", word) {
         Some(Cue::Order)
     } else {

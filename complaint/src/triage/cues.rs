@@ -5,7 +5,9 @@ use super::vocabulary::{MACHINE, Vocabulary};
 use crate::extract::fold::Folded;
 use crate::extract::token::{is_han, is_letter};
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
+use core::mem;
 use core::ops::Range;
 
 /// What was heard.
@@ -40,6 +42,7 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
     let mut piece = Piece::default();
     // Comments in markup are left out.
     let mut comment = None;
+    let mut begins_line = true;
     for (at, c) in text.char_indices() {
         if let Some(start) = comment {
             if c == '>' && text[start..at].ends_with("--") {
@@ -48,11 +51,11 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
             }
             continue;
         }
-        if at == 0 || text[..at].ends_with('\n') {
+        if mem::replace(&mut begins_line, c == '\n') {
             let line = text[at..].split('\n').next().unwrap_or_default();
             piece.begin_line(line.starts_with('>') || pasted && is_field(line));
         }
-        if text[at..].starts_with("<!--") {
+        if c == '<' && text[at..].starts_with("<!--") {
             comment = Some(at);
         }
         piece.push(c);
@@ -61,8 +64,8 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
         }
     }
     heard.listen(vocabulary, &mut piece, '\n', text.len());
-    heard.words.sort_unstable();
-    heard.words.dedup();
+    let mut known = vec![false; vocabulary.text().len()];
+    heard.words.retain(|place| !mem::replace(&mut known[usize::from(*place)], true));
     heard
 }
 
@@ -156,7 +159,7 @@ impl Heard {
         piece.plain.clear();
         piece.quoted.clear();
         let all = spoken.iter().fold(0, |all, (bits, _)| all | bits);
-        let start = core::mem::replace(&mut piece.start, at);
+        let start = mem::replace(&mut piece.start, at);
         if piece.is_injected(all >> MACHINE != 0, closing) {
             self.injected.push(start..at);
             return;

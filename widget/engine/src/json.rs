@@ -81,22 +81,31 @@ impl Json {
     fn text(&mut self, before: &str, value: &str) {
         self.0.push_str(before);
         self.0.push('"');
-        for c in value.chars() {
-            match c {
-                '"' | '\\' => self.0.extend(['\\', c]),
-                '\n' => self.0.push_str("\\n"),
-                '\r' => self.0.push_str("\\r"),
-                '\t' => self.0.push_str("\\t"),
-                '\u{8}' => self.0.push_str("\\b"),
-                '\u{c}' => self.0.push_str("\\f"),
-                '\0'..' ' => {
-                    self.0.push_str("\\u00");
-                    self.0.extend([c as u32 >> 4, c as u32 & 15].into_iter().filter_map(|n| char::from_digit(n, 16)));
-                }
-                _ => self.0.push(c),
-            }
+        let mut rest = value;
+        while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'\\' | ..b' ')) {
+            self.0.push_str(&rest[..at]);
+            self.escape(rest.as_bytes()[at]);
+            rest = &rest[at + 1..];
         }
+        self.0.push_str(rest);
         self.0.push('"');
+    }
+
+    fn escape(&mut self, byte: u8) {
+        self.0.push('\\');
+        let short = match byte {
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0C => b'f',
+            0..b' ' => {
+                self.0.push_str(if byte < 16 { "u000" } else { "u001" });
+                b"0123456789abcdef"[usize::from(byte % 16)]
+            }
+            _ => byte,
+        };
+        self.0.push(char::from(short));
     }
 
     fn number(&mut self, before: &str, value: u32) {

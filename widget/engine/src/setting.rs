@@ -1,6 +1,6 @@
 //! What the page knows, taken out of a JavaScript object: what is missing or malformed counts as unknown.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use complaint::amount::Amount;
 use complaint::extract::Kind;
@@ -18,6 +18,22 @@ extern "C" {
 
     #[wasm_bindgen(method, indexing_getter)]
     fn get(this: &Members, key: &str) -> JsValue;
+
+    #[wasm_bindgen(method, indexing_getter)]
+    fn at(this: &Members, index: u32) -> JsValue;
+
+    /// Of an array its items, commas between.
+    #[wasm_bindgen(js_name = String)]
+    fn shown(value: &JsValue) -> String;
+}
+
+fn object(value: JsValue) -> Option<Members> {
+    Some(value).filter(JsValue::is_object).map(JsCast::unchecked_into)
+}
+
+/// Whether `code` is one of `codes`, with commas between.
+fn names(codes: &str, code: &str) -> bool {
+    codes.split(',').any(|known| known == code)
 }
 
 impl Members {
@@ -26,7 +42,7 @@ impl Members {
     }
 
     fn object(&self, key: &str) -> Option<Self> {
-        Some(self.get(key)).filter(JsValue::is_object).map(JsCast::unchecked_into)
+        object(self.get(key))
     }
 
     fn amount(&self) -> Option<Amount> {
@@ -34,24 +50,36 @@ impl Members {
     }
 
     /// The objects in an array.
-    fn list(&self, key: &str) -> impl Iterator<Item = Self> {
-        let list = self.object(key);
-        (0_u32..).map_while(move |n| list.as_ref()?.object(&n.to_string()))
+    fn list(&self, key: &str) -> Vec<Self> {
+        let mut items = Vec::new();
+        if let Some(list) = self.object(key) {
+            while let Some(item) = object(list.at(items.len() as u32)) {
+                items.push(item);
+            }
+        }
+        items
     }
 
-    /// Those of `all` whose codes stand in an array.
+    /// Those of `all` whose codes stand in an array, or the one whose code stands alone.
     fn coded<T: Copy>(&self, key: &str, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
-        let list = self.object(key);
-        let codes: Vec<_> = (0_u32..).map_while(|n| list.as_ref()?.text(&n.to_string())).collect();
-        all.iter().copied().filter(|one| codes.iter().any(|known| known == code(*one))).collect()
+        let codes = shown(&self.get(key));
+        all.iter().copied().filter(|one| names(&codes, code(*one))).collect()
+    }
+
+    fn reasons(&self, key: &str) -> Vec<Reason> {
+        self.coded(key, Reason::ALL, Reason::code)
+    }
+
+    fn levels(&self, key: &str) -> Vec<Level> {
+        self.coded(key, Level::ALL, Level::code)
     }
 
     fn when(&self) -> When {
         let when = self.object("when");
         let when = when.as_ref().unwrap_or(self);
         When {
-            reasons: when.coded("reasons", Reason::ALL, Reason::code),
-            levels: when.coded("levels", Level::ALL, Level::code),
+            reasons: when.reasons("reasons"),
+            levels: when.levels("levels"),
             facts: when.coded("facts", Kind::ALL, Kind::code),
         }
     }
@@ -63,15 +91,11 @@ impl Members {
             order: self.text("order").unwrap_or_default(),
             said: Said {
                 amount: self.object("amount").and_then(|sum| sum.amount()),
-                reason: self
-                    .text("reason")
-                    .and_then(|code| Reason::ALL.iter().copied().find(|known| known.code() == code)),
-                level: self
-                    .text("level")
-                    .and_then(|code| Level::ALL.iter().copied().find(|known| known.code() == code)),
+                reason: self.reasons("reason").first().copied(),
+                level: self.levels("level").first().copied(),
             },
-            critical_from: self.list("critical_from").filter_map(|sum| sum.amount()).collect(),
-            suggestions: self.list("suggestions").map(|suggestion| suggestion.when()).collect(),
+            critical_from: self.list("critical_from").iter().filter_map(Self::amount).collect(),
+            suggestions: self.list("suggestions").iter().map(Self::when).collect(),
         }
     }
 }
