@@ -18,8 +18,9 @@ pub(crate) fn class(byte: u8) -> u8 {
     }
 }
 
-/// Whether `byte` is one of `signs`. There are few: a searcher would take longer to begin.
+/// Whether `byte` is one of `signs`.
 #[inline(never)]
+#[expect(clippy::manual_contains, reason = "a searcher takes longer to begin than a few signs to compare")]
 pub(crate) fn is_of(byte: u8, signs: &[u8]) -> bool {
     signs.iter().any(|sign| *sign == byte)
 }
