@@ -14,7 +14,7 @@ use complaint::level::Level;
 use complaint::reason::{Reason, Topic};
 use complaint::triage::{self, Feature, Language, Vocabulary};
 
-use words::Word;
+use words::{Places, Push, Word};
 
 /// One text of `complaint/training`: `language|reason|level|text`, `⏎` for the end of a line in it.
 struct Example {
@@ -30,7 +30,7 @@ struct Example {
 }
 
 const FOLDS: usize = 5;
-const ROUNDS: usize = 400;
+const ROUNDS: usize = 1_000;
 const RATE: f64 = 0.5;
 const MOMENTUM: f64 = 0.9;
 /// Pull towards zero: what little text says should weigh little. By cross-validation.
@@ -41,9 +41,11 @@ const SCALE: f64 = 127.0;
 /// Weights by class, then by feature.
 type Weights = Vec<Vec<f64>>;
 
-/// Weights of the reasons and of the levels: of what is named, then of the words.
 struct Model {
     words: Vec<Word>,
+    /// Of the words.
+    pushes: Vec<Push>,
+    /// Of what is named.
     reasons: Weights,
     levels: Weights,
 }
@@ -56,7 +58,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     fs::write(root.join("complaint/src/triage/weights.tsv"), weights)?;
     for language in Language::ALL {
         let file = format!("complaint/vocabulary/{}.learned.txt", language.code());
-        fs::write(root.join(file), words::table(&model, *language))?;
+        fs::write(root.join(file), words::table(&model.words, &model.pushes, *language))?;
     }
     println!("{} texts; each fifth judged by what the others teach:", examples.len());
     cross_validate(&examples);
@@ -131,17 +133,16 @@ fn cross_validate(examples: &[Example]) {
     let mut scores: BTreeMap<&str, [usize; 6]> = BTreeMap::new();
     for fold in 0..FOLDS {
         let (own, others): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| example.fold == fold);
-        let Model { words, reasons, levels } = learn(&others);
-        let places = words::places(&words);
+        let model = learn(&others);
+        let places = words::places(&model.words);
         for example in own {
-            let input: Vec<_> = words::inputs(example, &places).collect();
+            let (reason, level) = model.judge(example, &places);
             let topic = |reason: usize| Reason::ALL[reason].topic();
-            let level = best(&levels, &input);
             let critical = example.level == Level::S as usize;
             let told = [
                 true,
                 critical,
-                topic(best(&reasons, &input)) == topic(example.reason),
+                topic(reason) == topic(example.reason),
                 level == example.level,
                 level.abs_diff(example.level) <= 1,
                 critical && level == example.level,
@@ -162,35 +163,46 @@ fn cross_validate(examples: &[Example]) {
     }
 }
 
-fn best(weights: &Weights, input: &[(usize, f64)]) -> usize {
-    let scores = scores(weights, input);
-    scores.iter().enumerate().fold(0, |best, (at, score)| if *score > scores[best] { at } else { best })
+impl Model {
+    /// Reason and level as [`triage`] would tell them.
+    fn judge(&self, example: &Example, places: &Places<'_>) -> (usize, usize) {
+        let learned = words::inputs(example, &self.words, places).skip(example.input.len());
+        let learned = learned.fold([0.0; _], |mut sums: Push, (at, _)| {
+            sums.iter_mut().zip(&self.pushes[at - names().len()]).for_each(|(sum, push)| *sum += push);
+            sums
+        });
+        let best = |weights: &Weights, learned: &dyn Fn(usize) -> f64| {
+            let named = scores(weights, &example.input).into_iter().map(|score| score / words::unit(weights));
+            let scores = named.enumerate().map(|(at, score)| score + learned(at));
+            scores.enumerate().fold((0, f64::MIN), |best, next| if next.1 > best.1 { next } else { best }).0
+        };
+        let reason = best(&self.reasons, &|at| learned[Reason::ALL[at].topic() as usize]);
+        (reason, best(&self.levels, &|at| learned[Topic::ALL.len() + at]))
+    }
 }
 
-/// A first fit tells which words weigh, a second one what.
 fn learn(examples: &[&Example]) -> Model {
     let words = words::frequent(examples);
-    let first = fit_both(examples, &words, ROUNDS / 4);
-    let words = words::strongest(words, examples, &first);
-    let (reasons, levels) = fit_both(examples, &words, ROUNDS);
-    Model { words, reasons, levels }
+    let (reasons, levels) = fit_both(examples, &words);
+    let pushes = words::grouped(&words, &reasons, &levels);
+    Model { words, pushes, reasons, levels }
 }
 
 /// Weights of the reasons and of the levels, for a world that holds as much of each topic, and of each level.
-fn fit_both(examples: &[&Example], words: &[Word], rounds: usize) -> (Weights, Weights) {
+fn fit_both(examples: &[&Example], words: &[Word]) -> (Weights, Weights) {
     let class = |class: fn(&Example) -> usize| examples.iter().map(|example| class(example)).collect::<Vec<_>>();
     let topic = |example: &Example| Reason::ALL[example.reason].topic() as usize;
     let places = words::places(words);
-    let inputs: Vec<Vec<_>> = examples.iter().map(|example| words::inputs(example, &places).collect()).collect();
+    let inputs: Vec<Vec<_>> = examples.iter().map(|example| words::inputs(example, words, &places).collect()).collect();
     let levels = class(|example| example.level);
     // Of reasons words tell the topic only: there are too few texts for more.
     let topics: Vec<usize> = Reason::ALL.iter().map(|reason| reason.topic() as usize).collect();
     let each: Vec<usize> = (0..Level::ALL.len()).collect();
     let reasons = Task { classes: &class(|example| example.reason), groups: &topics, decay: REASON_DECAY };
     let shares = even(&class(topic), Topic::ALL.len());
-    let reasons = fit(&inputs, &reasons, &shares, rounds);
+    let reasons = fit(&inputs, &reasons, &shares);
     let task = Task { classes: &levels, groups: &each, decay: LEVEL_DECAY };
-    (reasons, fit(&inputs, &task, &even(&levels, Level::ALL.len()), rounds))
+    (reasons, fit(&inputs, &task, &even(&levels, Level::ALL.len())))
 }
 
 /// What is to be told of each text.
@@ -209,11 +221,11 @@ fn even(groups: &[usize], count: usize) -> Vec<f64> {
     groups.iter().map(|group| 1.0 / present / f64::from(sizes[*group])).collect()
 }
 
-fn fit(inputs: &[Vec<(usize, f64)>], task: &Task<'_>, shares: &[f64], rounds: usize) -> Weights {
+fn fit(inputs: &[Vec<(usize, f64)>], task: &Task<'_>, shares: &[f64]) -> Weights {
     let width = inputs.iter().flatten().map(|(at, _)| at + 1).max().unwrap_or_default();
     let mut weights = vec![vec![0.0; width]; task.groups.len()];
     let mut speeds = weights.clone();
-    for _ in 0..rounds {
+    for _ in 0..ROUNDS {
         let mut slopes: Weights =
             weights.iter().map(|class| class.iter().map(|weight| task.decay * weight).collect()).collect();
         for ((input, class), share) in inputs.iter().zip(task.classes).zip(shares) {
@@ -266,7 +278,7 @@ mod tests {
     fn a_plain_difference_is_learned() {
         let inputs = [vec![(0, 1.0), (2, 1.0)], vec![(1, 1.0), (2, 1.0)]];
         let task = Task { classes: &[0, 1], groups: &[0, 1], decay: REASON_DECAY };
-        let weights = fit(&inputs, &task, &even(&[0, 1], 2), ROUNDS);
+        let weights = fit(&inputs, &task, &even(&[0, 1], 2));
         assert!(weights[0][0] > 0.0 && weights[1][0] < 0.0 && weights[1][1] > 0.0, "{weights:?}");
     }
 

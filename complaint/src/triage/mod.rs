@@ -15,8 +15,9 @@ use alloc::vec::Vec;
 pub use concept::{Concept, Feature, Sign};
 pub use features::{Features, features};
 pub use language::{Language, language};
+pub use model::UNIT;
 pub use vocabulary::Vocabulary;
-pub use words::{UNIT, candidates};
+pub use words::candidates;
 
 use crate::amount::{Amount, Currency, Decimal};
 use crate::draft::Complaint;

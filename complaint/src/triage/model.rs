@@ -2,15 +2,17 @@
 
 use super::features::Features;
 use super::vocabulary::Vocabulary;
-use super::words;
 use crate::level::Level;
-use crate::reason::Reason;
+use crate::reason::{Reason, Topic};
 
 /// A row a feature, a column a reason and then a level; weights in -127..=127. The row `bias` counts always.
 const TABLE: &str = include_str!("weights.tsv");
 
 const REASONS: usize = Reason::ALL.len();
 const CLASSES: usize = REASONS + Level::ALL.len();
+
+/// What learned stems weigh is counted in these, in tenths as all values are.
+pub const UNIT: i32 = 16;
 
 /// By feature, then by class.
 static WEIGHTS: [[i8; CLASSES]; rows()] = read();
@@ -28,7 +30,13 @@ pub(super) fn scores(Features { values, words, .. }: &Features, vocabulary: &Voc
             *sum += i32::from(*value) * i32::from(*weight);
         }
     }
-    words.iter().for_each(|place| words::add(vocabulary.weights(*place), &mut scores));
+    let learned = vocabulary.weigh(words);
+    for (score, reason) in scores.reasons.iter_mut().zip(Reason::ALL) {
+        *score += UNIT * learned[reason.topic() as usize];
+    }
+    for (score, weight) in scores.levels.iter_mut().zip(&learned[Topic::ALL.len()..]) {
+        *score += UNIT * weight;
+    }
     scores
 }
 

@@ -1,7 +1,9 @@
-//! What complaints are told by in one language: stems of words, each with the concept it speaks of or, if learned, what it
-//! weighs. A page fetches the one it needs; the edge has all.
+//! What complaints are told by in one language: stems of words, each with the concept it speaks of or, if learned, with what
+//! it weighs. A page fetches the one it needs; the edge has all.
 
 use super::language::Language;
+use crate::level::Level;
+use crate::reason::Topic;
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -19,8 +21,11 @@ const TELLS: &str = "previous_instruct prior_instruct earlier_instruct above_ins
     ignore_todas instrucoes_anterior instrucao_do_sist 系统指令 系统提示 忽略以上 忽略之前 忽略前面 管理员密码";
 /// Their meaning, behind all [`super::Concept`]s: those of a sentence are one `u64`.
 pub(super) const MACHINE: u16 = 63;
-/// The meaning of the first learned word; behind it the places of their weights.
+/// The meaning of the first group of learned stems.
 const LEARNED: u16 = MACHINE + 1;
+
+/// What a learned stem says of each of [`Topic::ALL`], then of each of [`Level::ALL`].
+pub(super) type Weights = [i16; Topic::ALL.len() + Level::ALL.len()];
 
 /// The stems of a language, by hash.
 pub struct Vocabulary {
@@ -28,6 +33,8 @@ pub struct Vocabulary {
     stems: Vec<Stem>,
     /// From 1.
     first: Vec<u16>,
+    /// Of each group of learned stems.
+    weights: Vec<Weights>,
 }
 
 /// The beginning of a word; `_` in it stands for whatever parts two words.
@@ -60,21 +67,20 @@ impl Vocabulary {
     }
 
     /// Takes a line a concept, in the order of [`super::Concept::ALL`], with its stems, `~` before those that may begin inside a word:
-    /// `payout: ausgezahlt ~auszahl`; then a line a learned stem and its weights: `abgezog c5f-2`.
+    /// `payout: ausgezahlt ~auszahl`; then a line a group of learned stems, behind a letter for each class they speak for or
+    /// against, with how much: `c15f-2 abgezog einbehalt`.
     pub fn new(text: &'static str) -> Self {
-        let mut vocabulary = Self { text, stems: Vec::new(), first: vec![0; BUCKETS] };
+        let mut vocabulary = Self { text, stems: Vec::new(), first: vec![0; BUCKETS], weights: Vec::new() };
         vocabulary.add(TELLS, MACHINE);
-        let (mut concept, mut at) = (0, 0);
-        for line in text.split('\n') {
-            if let Some((head, rest)) = line.split_once(' ') {
-                if head.ends_with(':') {
-                    vocabulary.add(rest, concept);
-                    concept += 1;
-                } else {
-                    vocabulary.add(head, LEARNED + (at + head.len() + 1) as u16);
-                }
+        let mut concept = 0;
+        for (head, stems) in text.split('\n').filter_map(|line| line.split_once(' ')) {
+            if head.ends_with(':') {
+                vocabulary.add(stems, concept);
+                concept += 1;
+            } else {
+                vocabulary.add(stems, LEARNED + vocabulary.weights.len() as u16);
+                vocabulary.weights.push(weights(head));
             }
-            at += line.len() + 1;
         }
         vocabulary
     }
@@ -93,16 +99,16 @@ impl Vocabulary {
         }
     }
 
-    /// The concepts whose stems `rest` begins with, a bit each; with `begins`, also those of stems that begin words. Places of
-    /// learned words go to `learned`.
+    /// The concepts whose stems `rest` begins with, a bit each; with `begins`, also those of stems that begin words. Learned
+    /// stems go to `learned`, by their numbers.
     pub(super) fn spoken(&self, rest: &[u8], begins: bool, learned: &mut Vec<u16>) -> u64 {
         let mut spoken = 0;
         let mut at = self.first[bucket(rest)];
         while let Some(stem) = self.stems.get(usize::from(at).wrapping_sub(1)) {
             if (begins || stem.inner) && rest.starts_with(stem.text) {
-                match stem.meaning.checked_sub(LEARNED) {
-                    Some(place) => learned.push(place),
-                    None => spoken |= 1 << stem.meaning,
+                match stem.meaning {
+                    LEARNED.. => learned.push(at),
+                    concept => spoken |= 1 << concept,
                 }
             }
             at = stem.next;
@@ -110,10 +116,36 @@ impl Vocabulary {
         spoken
     }
 
-    /// What the learned word at `place` weighs, as [`words::add`] reads it.
-    pub(super) fn weights(&self, place: u16) -> impl Iterator<Item = u8> {
-        self.text.as_bytes()[usize::from(place)..].iter().copied().take_while(|byte| *byte != b'\n')
+    /// What learned stems weigh together.
+    pub(super) fn weigh(&self, learned: &[u16]) -> [i32; Topic::ALL.len() + Level::ALL.len()] {
+        let mut sums = [0; _];
+        for number in learned {
+            let stem = self.stems.get(usize::from(*number).wrapping_sub(1));
+            let weights = stem.and_then(|stem| self.weights.get(usize::from(stem.meaning.wrapping_sub(LEARNED))));
+            for (sum, weight) in sums.iter_mut().zip(weights.into_iter().flatten()) {
+                *sum += i32::from(*weight);
+            }
+        }
+        sums
     }
+}
+
+/// `c15f-2`: 15 for the third class, 2 against the sixth.
+fn weights(code: &str) -> Weights {
+    let mut weights = [0; _];
+    let (mut class, mut sign) = (0, 1);
+    for byte in code.bytes() {
+        match byte {
+            b'-' => sign = -1,
+            b'0'..=b'9' => {
+                if let Some(weight) = weights.get_mut(class) {
+                    *weight = *weight * 10 + sign * i16::from(byte - b'0');
+                }
+            }
+            letter => (class, sign) = (usize::from(letter.wrapping_sub(b'a')), 1),
+        }
+    }
+    weights
 }
 
 const BUCKETS: usize = 4096;
@@ -135,7 +167,6 @@ mod tests {
         assert!(Concept::ALL.len() <= usize::from(MACHINE), "a sentence's concepts are one u64");
         let concepts: Vec<String> = Concept::ALL.iter().map(|concept| Feature::Said(*concept).name()).collect();
         for text in COMPILED {
-            assert!(text.len() <= usize::from(u16::MAX - LEARNED), "a place and the meanings before it are one u16");
             let told = text.lines().filter_map(|line| line.split_once(": "));
             assert_eq!(told.map(|(name, _)| name).collect::<Vec<_>>(), concepts);
         }
@@ -151,27 +182,26 @@ mod tests {
     }
 
     #[test]
-    fn a_learned_word_is_found_at_its_place() {
-        let check = |vocabulary: &Vocabulary, rest: &str, weights: &[&str]| {
-            let mut places = Vec::new();
-            vocabulary.spoken(rest.as_bytes(), true, &mut places);
-            let found = places.iter().map(|place| String::from_utf8(vocabulary.weights(*place).collect()).unwrap());
-            assert_eq!(found.collect::<Vec<_>>(), weights, "{rest}");
+    fn learned_stems_weigh_what_stands_before_them() {
+        let vocabulary = Vocabulary::new("payout: payo\nb-1 abge\nc15f-2n3 abgezog einbeh\n");
+        let check = |rest: &str, stems: usize, [b, c, f, n]: [i32; 4]| {
+            let mut learned = Vec::new();
+            vocabulary.spoken(rest.as_bytes(), true, &mut learned);
+            let sums = vocabulary.weigh(&learned);
+            assert_eq!((learned.len(), [sums[1], sums[2], sums[5], sums[13]]), (stems, [b, c, f, n]), "{rest}");
         };
-        let small = Vocabulary::new("payout: payo\nabge b-1\nabgezog c5f-2\n");
-        check(&small, "abgezogen_", &["c5f-2", "b-1"]);
-        check(&small, "abgeben_", &["b-1"]);
-        check(&small, "payout_", &[]);
-        for language in Language::ALL {
-            for (stem, weights) in COMPILED[*language as usize].lines().filter_map(|line| line.split_once(' ')) {
-                let is_known = |byte| matches!(byte, b'-' | b'0'..=b'9' | b'a'..=b'n');
-                if !stem.ends_with(':') {
-                    assert!(weights.bytes().all(is_known), "{stem} {weights}");
-                    let mut places = Vec::new();
-                    Vocabulary::of(*language).spoken(stem.as_bytes(), true, &mut places);
-                    assert!(places.iter().any(|place| Vocabulary::of(*language).weights(*place).eq(weights.bytes())));
-                }
-            }
+        check("abgezogen_", 2, [-1, 15, -2, 3]);
+        check("abgeben_", 1, [-1, 0, 0, 0]);
+        check("einbehalten_", 1, [0, 15, -2, 3]);
+        check("payout_", 0, [0; 4]);
+    }
+
+    #[test]
+    fn weights_are_for_classes_there_are() {
+        for line in COMPILED.iter().flat_map(|text| text.lines()).filter(|line| !line.contains(": ")) {
+            let code = line.split(' ').next().unwrap();
+            assert!(code.bytes().all(|byte| matches!(byte, b'-' | b'0'..=b'9' | b'a'..=b'n')), "{line}");
+            assert!(weights(code).iter().any(|weight| *weight != 0), "{line}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Which words are learned: frequent enough, not said by another already, and weighty.
+//! Learned stems: which there are, and which of them are taken to weigh alike, so that a page downloads few numbers.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,115 +6,197 @@ use complaint::level::Level;
 use complaint::reason::{Reason, Topic};
 use complaint::triage::{Language, UNIT};
 
-use super::{Example, Model, SCALE, Weights, names};
+use super::{Example, SCALE, Weights, names};
 
-/// A word is learned from so many texts at least.
-const FEWEST: usize = 3;
-/// And counts in a language of which so many have it.
-const SEEN: u32 = 2;
-/// What stands in more of them, by share, is grammar.
+/// A stem is learned from so many texts of a language at least.
+const FEWEST: usize = 2;
+/// What stands in more of all texts, by share, is grammar.
 const MOST: f64 = 0.02;
-/// A longer stem that stands in nearly all the texts of a shorter one says nothing more.
-const NEARLY: f64 = 0.8;
-/// Words that are kept of each language: each costs the page that reads with them some bytes.
-const KEPT: usize = 500;
-/// What a word counts beside a concept, by cross-validation.
-const VALUE: f64 = 0.8;
+/// What a stem counts beside a concept, by its rarity: one of many texts' own says little more than one that few have, but
+/// there are more of those.
+const VALUE: f64 = 0.3;
+/// Sets of stems in one language that weigh alike.
+const GROUPS: usize = 128;
+const ROUNDS: usize = 30;
+/// A group that pushes less, in units of the vocabulary, is not worth its download.
+const FAINT: f64 = 7.0;
 
-/// A stem, and the languages that it tells something in: one told by many texts of one language may be chance in another.
+const CLASSES: usize = Topic::ALL.len() + Level::ALL.len();
+
+/// How much a stem speaks for each topic, then for each level, in units of the vocabulary.
+pub(super) type Push = [f64; CLASSES];
+
 pub(super) struct Word {
+    language: Language,
     stem: String,
-    languages: Vec<Language>,
+    /// So many have it.
+    texts: usize,
+    /// As a feature.
+    value: f64,
 }
 
-/// Places of words, by the stem, in each language by itself.
+/// Places of words, by language and stem.
 pub(super) type Places<'a> = HashMap<(Language, &'a str), usize>;
 
 /// Candidates of `examples` that could be learned, in order.
 pub(super) fn frequent(examples: &[&Example]) -> Vec<Word> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for candidate in examples.iter().flat_map(|example| &example.candidates) {
-        *counts.entry(candidate).or_default() += 1;
+    let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for example in examples {
+        for candidate in &example.candidates {
+            *counts.entry((example.language as usize, candidate)).or_default() += 1;
+        }
     }
     let most = (MOST * examples.len() as f64) as usize;
-    counts.retain(|_, count| (FEWEST..=most).contains(count));
-    let says_more = |word: &str, count: usize| {
-        let shorter = word.char_indices().skip(1).filter_map(|(end, _)| counts.get(&word[..end]));
-        shorter.max().is_none_or(|all| (count as f64) < NEARLY * *all as f64)
+    // A longer stem in the same texts as a shorter one says nothing more.
+    let says_more = |language: usize, stem: &str, texts: usize| {
+        stem.char_indices().skip(1).all(|(end, _)| counts.get(&(language, &stem[..end])) != Some(&texts))
     };
-    let worthy = counts.iter().filter(|(word, count)| says_more(word, **count));
-    worthy.map(|(word, _)| Word { stem: (*word).to_owned(), languages: Language::ALL.to_vec() }).collect()
-}
-
-/// Those that weigh most over all texts of a language, in order.
-pub(super) fn strongest(words: Vec<Word>, examples: &[&Example], (reasons, levels): &(Weights, Weights)) -> Vec<Word> {
-    let places = places(&words);
-    let mut texts = vec![[0_u32; Language::ALL.len()]; words.len()];
-    for example in examples {
-        let known = inputs(example, &places).skip(example.input.len());
-        known.for_each(|(at, _)| texts[at - names().len()][example.language as usize] += 1);
+    let mut words = Vec::new();
+    for ((language, stem), texts) in &counts {
+        if (FEWEST..=most).contains(texts) && says_more(*language, stem, *texts) {
+            let rarity = ((1 + examples.len()) as f64 / (1 + texts) as f64).ln() + 1.0;
+            let language = Language::ALL[*language];
+            words.push(Word { language, stem: (*stem).to_owned(), texts: *texts, value: VALUE * rarity });
+        }
     }
-    let mut kept: Vec<Word> =
-        words.iter().map(|word| Word { stem: word.stem.clone(), languages: Vec::new() }).collect();
-    for language in Language::ALL {
-        let force = |at: usize| {
-            let squares = reasons.iter().chain(levels).map(|class| class[names().len() + at].powi(2)).sum::<f64>();
-            squares * f64::from(texts[at][*language as usize])
-        };
-        let seen = (0..words.len()).filter(|at| texts[*at][*language as usize] >= SEEN);
-        let mut ranked: Vec<(f64, usize)> = seen.map(|at| (force(at), at)).collect();
-        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        ranked.iter().take(KEPT).for_each(|(_, at)| kept[*at].languages.push(*language));
-    }
-    kept.retain(|word| !word.languages.is_empty());
-    kept
+    words
 }
 
 pub(super) fn places(words: &[Word]) -> Places<'_> {
-    let mut places = HashMap::new();
-    for (at, Word { stem, languages }) in words.iter().enumerate() {
-        places.extend(languages.iter().map(|language| ((*language, stem.as_str()), at)));
-    }
-    places
+    words.iter().enumerate().map(|(at, Word { language, stem, .. })| ((*language, stem.as_str()), at)).collect()
 }
 
 /// All features of `example` that are not zero.
-pub(super) fn inputs(example: &Example, places: &Places<'_>) -> impl Iterator<Item = (usize, f64)> {
+pub(super) fn inputs(example: &Example, words: &[Word], places: &Places<'_>) -> impl Iterator<Item = (usize, f64)> {
     let word = |candidate: &String| {
-        let place = places.get(&(example.language, candidate.as_str()))?;
-        Some((names().len() + place, VALUE))
+        let place = *places.get(&(example.language, candidate.as_str()))?;
+        Some((names().len() + place, words[place].value))
     };
     example.input.iter().copied().chain(example.candidates.iter().filter_map(word))
 }
 
-/// The words of `model` in one language, as [`complaint::triage::Vocabulary`] reads them; those that come to nothing are left out.
-pub(super) fn table(model: &Model, language: Language) -> String {
-    let mut table = String::new();
+/// What each of `words` comes to say once those of a language that say nearly the same are grouped: whole numbers, zero for
+/// what is too faint.
+pub(super) fn grouped(words: &[Word], reasons: &Weights, levels: &Weights) -> Vec<Push> {
+    let [of_reasons, of_levels] = [reasons, levels].map(|weights| unit(weights).recip());
     // The first reason of a topic stands for all, which weigh alike.
     let of_topic = |topic: &Topic| Reason::ALL.iter().position(|reason| reason.topic() == *topic);
-    let reasons: Vec<_> =
-        Topic::ALL.iter().filter_map(of_topic).map(|at| (&model.reasons[at], largest(&model.reasons))).collect();
-    let levels = (0..Level::ALL.len()).map(|at| (&model.levels[at], largest(&model.levels)));
-    let classes: Vec<_> = reasons.into_iter().chain(levels).collect();
-    for (at, word) in model.words.iter().enumerate().filter(|(_, word)| word.languages.contains(&language)) {
-        let mut weights = String::new();
-        for (letter, (class, largest)) in ('a'..).zip(&classes) {
-            // Values are tenths there.
-            let push = class[names().len() + at] * VALUE * 10.0 * SCALE / largest / f64::from(UNIT);
-            let push = push.round().clamp(-9.0, 9.0) as i32;
-            if push != 0 {
-                weights += &format!("{letter}{push}");
-            }
-        }
-        if !weights.is_empty() {
-            table += &format!("{} {weights}\n", word.stem);
+    let topics = Topic::ALL.iter().filter_map(of_topic).map(|reason| (&reasons[reason], of_reasons));
+    let classes: Vec<_> = topics.chain(levels.iter().map(|level| (level, of_levels))).collect();
+    let push = |(at, word): (usize, &Word)| -> Push {
+        std::array::from_fn(|class| classes[class].0[names().len() + at] * word.value * classes[class].1)
+    };
+    let mut pushes: Vec<Push> = words.iter().enumerate().map(push).collect();
+    for language in Language::ALL {
+        let own: Vec<usize> = (0..words.len()).filter(|at| words[*at].language == *language).collect();
+        let points: Vec<(Push, f64)> = own.iter().map(|at| (pushes[*at], words[*at].texts as f64)).collect();
+        let means = means(&points);
+        for (at, (point, _)) in own.iter().zip(&points) {
+            let mean = means[nearest(&means, point)].map(f64::round);
+            pushes[*at] = if length(&mean) < FAINT.powi(2) { [0.0; CLASSES] } else { mean };
         }
     }
-    table
+    pushes
+}
+
+/// What one unit of the vocabulary is in `weights`, whose largest is to become [`SCALE`] times ten.
+pub(super) fn unit(weights: &Weights) -> f64 {
+    largest(weights) * f64::from(UNIT) / SCALE / 10.0
+}
+
+/// The middles of [`GROUPS`] groups of weighted points: k-means, from the points that weigh most.
+fn means(points: &[(Push, f64)]) -> Vec<Push> {
+    let force = |(push, texts): &(Push, f64)| length(push) * texts;
+    let mut heaviest: Vec<&(Push, f64)> = points.iter().collect();
+    heaviest.sort_by(|one, other| force(other).total_cmp(&force(one)));
+    let mut means: Vec<Push> = heaviest.iter().take(GROUPS).map(|(push, _)| *push).collect();
+    for _ in 0..ROUNDS {
+        let mut sums = vec![([0.0; CLASSES], 0.0); means.len()];
+        for (push, texts) in points {
+            let (sum, weight) = &mut sums[nearest(&means, push)];
+            sum.iter_mut().zip(push).for_each(|(sum, push)| *sum += push * texts);
+            *weight += texts;
+        }
+        for (mean, (sum, weight)) in means.iter_mut().zip(sums) {
+            if weight > 0.0 {
+                *mean = sum.map(|sum| sum / weight);
+            }
+        }
+    }
+    means
+}
+
+fn nearest(means: &[Push], push: &Push) -> usize {
+    let far = |mean: &Push| mean.iter().zip(push).map(|(one, other)| (one - other).powi(2)).sum::<f64>();
+    let each = means.iter().map(far).enumerate();
+    each.min_by(|(_, one), (_, other)| one.total_cmp(other)).map_or(0, |(at, _)| at)
+}
+
+/// Squared.
+fn length(push: &Push) -> f64 {
+    push.iter().map(|class| class.powi(2)).sum()
+}
+
+/// The words of one language as [`complaint::triage::Vocabulary`] reads them: a line a group.
+pub(super) fn table(words: &[Word], pushes: &[Push], language: Language) -> String {
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (word, push) in words.iter().zip(pushes).filter(|(word, _)| word.language == language) {
+        let told = ('a'..).zip(push).filter(|(_, push)| **push != 0.0);
+        let code: String = told.map(|(letter, push)| format!("{letter}{push}")).collect();
+        groups.entry(code).or_default().push(&word.stem);
+    }
+    groups.remove("");
+    groups.into_iter().map(|(code, stems)| format!("{code} {}\n", stems.join(" "))).collect()
 }
 
 /// The largest weight of a concept.
 pub(super) fn largest(weights: &Weights) -> f64 {
     let concepts = weights.iter().flat_map(|class| &class[..names().len()]);
     concepts.fold(f64::MIN_POSITIVE, |most, weight| most.max(weight.abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(stem: &str) -> Word {
+        Word { language: Language::En, stem: stem.to_owned(), texts: 3, value: 1.0 }
+    }
+
+    /// Weights of `classes` classes in which only the given one says anything of the words, besides a concept.
+    fn weights(classes: usize, class: usize, of_words: &[f64]) -> Weights {
+        let said = |at: usize| if at == class { of_words.to_vec() } else { vec![0.0; of_words.len()] };
+        (0..classes).map(|at| [vec![1.0; names().len()], said(at)].concat()).collect()
+    }
+
+    #[test]
+    fn the_faint_is_left_out_and_each_group_is_a_line() {
+        let words = ["fee_", "fees", "the_"].map(word);
+        let fee = Reason::ALL.iter().position(|reason| *reason == Reason::FeeBilling).unwrap();
+        let reasons = weights(Reason::ALL.len(), fee, &[0.5, 0.5, 0.01]);
+        let levels = weights(Level::ALL.len(), 0, &[0.0, 0.0, 0.0]);
+        let pushes = grouped(&words, &reasons, &levels);
+        let units = (0.5 / unit(&reasons)).round();
+        let letter = char::from(b'a' + Topic::FeeDispute as u8);
+        assert_eq!(table(&words, &pushes, Language::En), format!("{letter}{units} fee_ fees\n"));
+        assert_eq!(table(&words, &pushes, Language::De), "");
+    }
+
+    #[test]
+    fn a_longer_stem_in_the_same_texts_is_not_learned() {
+        let example = |candidates: &[&str]| Example {
+            language: Language::En,
+            input: Vec::new(),
+            candidates: candidates.iter().map(|stem| (*stem).to_owned()).collect(),
+            reason: 0,
+            level: 0,
+            fold: 0,
+        };
+        let texts = [example(&["payo", "payou"]), example(&["payo", "payou"]), example(&["lost"])];
+        // Two of three are too many, unless there are a hundred texts.
+        let others: Vec<Example> = (0..100).map(|_| example(&[])).collect();
+        let all: Vec<&Example> = texts.iter().chain(&others).collect();
+        let stems: Vec<String> = frequent(&all).into_iter().map(|word| word.stem).collect();
+        assert_eq!(stems, ["payo"]);
+    }
 }
