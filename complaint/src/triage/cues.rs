@@ -19,7 +19,7 @@ pub(super) struct Heard {
     /// A sentence of the writer's own ends in a question mark.
     pub(super) asks: bool,
     pub(super) exclaims: bool,
-    /// Places of the learned words in the writer's own sentences, each once.
+    /// Numbers of the learned stems in the writer's own sentences, each once.
     pub(super) words: Vec<u16>,
     /// Bytes of the folded text that speak to a machine.
     pub(super) injected: Vec<Range<usize>>,
@@ -64,8 +64,8 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
         }
     }
     heard.listen(vocabulary, &mut piece, '\n', text.len());
-    let mut known = vec![false; vocabulary.text().len()];
-    heard.words.retain(|place| !mem::replace(&mut known[usize::from(*place)], true));
+    let mut known = vec![false; vocabulary.count() + 1];
+    heard.words.retain(|number| !mem::replace(&mut known[usize::from(*number)], true));
     heard
 }
 

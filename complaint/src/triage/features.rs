@@ -14,7 +14,7 @@ const STAKES: [i64; 5] = [5, 30, 100, 300, 1_000];
 /// Values of [`super::Feature::all`] in tenths, and what they were made of.
 pub struct Features {
     pub values: Vec<u8>,
-    /// Places of the learned words, each once.
+    /// Numbers of the learned stems, each once.
     pub(super) words: Vec<u16>,
     pub(super) stake: Stake,
 }

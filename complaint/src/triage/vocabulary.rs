@@ -66,9 +66,9 @@ impl Vocabulary {
         BUILT[language as usize].get_or_init(|| Box::new(Self::new(COMPILED[language as usize])))
     }
 
-    /// Takes a line a concept, in the order of [`super::Concept::ALL`], with its stems, `~` before those that may begin inside a word:
-    /// `payout: ausgezahlt ~auszahl`; then a line a group of learned stems, behind a letter for each class they speak for or
-    /// against, with how much: `c15f-2 abgezog einbehalt`.
+    /// Takes a line a concept, in the order of [`super::Concept::ALL`], with its stems, `~` before those that may begin inside
+    /// a word: `payout: ausgezahlt ~auszahl`; then a line a group of learned stems, behind a letter for each class they speak
+    /// for or against, with how much: `c15f-2 abgezog einbehalt`.
     pub fn new(text: &'static str) -> Self {
         let mut vocabulary = Self { text, stems: Vec::new(), first: vec![0; BUCKETS], weights: Vec::new() };
         vocabulary.add(TELLS, MACHINE);
@@ -88,6 +88,11 @@ impl Vocabulary {
     /// As it was given.
     pub fn text(&self) -> &'static str {
         self.text
+    }
+
+    /// How many stems; they are numbered from 1.
+    pub(super) fn count(&self) -> usize {
+        self.stems.len()
     }
 
     fn add(&mut self, stems: &'static str, meaning: u16) {
