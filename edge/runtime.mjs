@@ -65,15 +65,30 @@ class StderrLog extends Log {
   }
 }
 
-const host = new Miniflare({
-  ...workerOptions,
+// A Worker that comes first is to come first here as well: the simulator would send every request through two Workers of its
+// own before, to route what is a file.
+const { assets, ...first } = workerOptions;
+const worker = {
+  ...first,
   name: config.name,
   bindings: { ...workerOptions.bindings, ...variables },
+  serviceBindings: { ...workerOptions.serviceBindings, ...(assets && { [assets.binding]: 'files' }) },
   modules: true,
   scriptPath: main,
   modulesRoot: dirname(main),
   // Miniflare takes an imported `.js` for CommonJS unless told.
   modulesRules: [{ type: 'ESModule', include: ['**/*.js'] }, ...workerOptions.modulesRules],
+};
+const files = assets && {
+  name: 'files',
+  modules: true,
+  script: 'export default {};',
+  compatibilityDate: workerOptions.compatibilityDate,
+  assets: { ...assets, routerConfig: { has_user_worker: false } },
+};
+
+const host = new Miniflare({
+  workers: files ? [worker, files] : [worker],
   host: '127.0.0.1',
   port: Number(flags.port),
   cf: false, // The true value would be fetched from the network.
@@ -100,8 +115,8 @@ for (const file of flags.site) {
   const sites = await host.getKVNamespace('SITES');
   await sites.put(basename(file, '.json'), await readFile(file, 'utf8'));
 }
-const worker = await host.getWorker();
-const sweep = () => worker.scheduled({}).catch((error) => console.error(`error: cron: ${error}`));
+const hosted = await host.getWorker();
+const sweep = () => hosted.scheduled({}).catch((error) => console.error(`error: cron: ${error}`));
 setInterval(sweep, 5 * 60 * 1000).unref();
 createInterface({ input: process.stdin }).on('line', sweep);
 console.log(JSON.stringify({ ready, pid: process.pid, workerd }));
