@@ -9,7 +9,9 @@ use futures_util::StreamExt;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::Track;
-use worker::Request;
+use worker::js_sys::Uint8Array;
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::{Error, Request, web_sys};
 
 /// Of a body that is too large, so much is read and dropped: whoever is still sending would not see the refusal.
 const PATIENCE_BYTES: usize = 1024 * 1024;
@@ -17,15 +19,16 @@ const PATIENCE_BYTES: usize = 1024 * 1024;
 /// The whole body; more than [`BODY_BYTES`] is refused, whatever `Content-Length` said.
 ///
 /// Read before a request is refused for anything else: an unread body costs the sender its connection.
-pub(crate) async fn read(request: &mut Request) -> Result<Vec<u8>, Fault> {
-    let told = request.headers().get("content-length")?.and_then(|length| length.parse().ok());
+pub(crate) async fn read(request: &web_sys::Request) -> Result<Vec<u8>, Fault> {
+    let told = request.headers().get("content-length").map_err(Error::from)?.and_then(|length| length.parse().ok());
     if told.is_some_and(|length: usize| length <= BODY_BYTES) {
         // The runtime reads no more than that, and reads it faster than piece by piece.
-        return Ok(request.bytes().await?);
+        let bytes = JsFuture::from(request.array_buffer().map_err(Error::from)?).await.map_err(Error::from)?;
+        return Ok(Uint8Array::new(&bytes).to_vec());
     }
     let (mut body, mut length) = (Vec::new(), 0);
     // A request without a body has no stream either.
-    let Ok(mut stream) = request.stream() else { return Ok(body) };
+    let Ok(mut stream) = Request::from(Clone::clone(request)).stream() else { return Ok(body) };
     while let Some(chunk) = stream.next().await {
         let chunk = chunk?;
         length += chunk.len();

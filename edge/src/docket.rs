@@ -1,11 +1,12 @@
 //! The docket: one merchant's complaints at one site, kept in order, durable, and on the clock.
 //!
-//! This file is the shell that the runtime calls; [`ledger`] writes, [`acknowledge`] and [`progress`] decide what, [`delivery`]
+//! This file is the shell that the runtime calls; [`ledger`] writes, [`batch`], [`acknowledge`] and [`progress`] decide what, [`delivery`]
 //! hands on. The runtime holds back every answer and every outgoing request until what was written before it is on disk.
 
 mod acknowledge;
 mod agenda;
 mod attempts;
+mod batch;
 mod delivery;
 mod feed;
 pub(crate) mod filing;
@@ -16,15 +17,12 @@ mod tables;
 mod tide;
 
 use crate::fault::Fault;
-use crate::keys::Keys;
 use crate::page::Page;
-use crate::signing::Ring;
-use crate::sites;
-use acknowledge::{Secrets, acknowledge};
+use batch::Waiting;
 use complaint::id::ComplaintId;
 use complaint::time::{Millis, Span};
 use delivery::Left;
-use filing::{FILING, Filing};
+use filing::Filing;
 use ledger::Ledger;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -47,6 +45,8 @@ struct Inner {
     armed: Cell<Option<Millis>>,
     /// Complaints being attended to at this moment.
     hand: RefCell<HashSet<u32>>,
+    /// Filings that came in together, and wait to be written.
+    batch: RefCell<Vec<Waiting>>,
     /// What is due waits until filings ebb away.
     waiting: Cell<bool>,
 }
@@ -70,12 +70,13 @@ impl DurableObject for Docket {
             ledger: RefCell::default(),
             armed: Cell::default(),
             hand: RefCell::default(),
+            batch: RefCell::default(),
             waiting: Cell::default(),
         }))
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
-        let page = Page::of(&request)?;
+        let page = Page::of(request.inner())?;
         page.answer(self.0.answer(request, &page).await)
     }
 
@@ -113,9 +114,6 @@ impl Inner {
     async fn answer(self: &Rc<Self>, mut request: Request, page: &Page) -> std::result::Result<Response, Fault> {
         let path = request.path();
         let segments: Vec<&str> = path[1..].split('/').collect();
-        if segments == ["complaints"] {
-            return self.file(request).await;
-        }
         if let [part @ ("replay" | "wake")] = segments[..] {
             let sequences: Vec<u32> = request.json().await?;
             return match part {
@@ -135,37 +133,6 @@ impl Inner {
             ["replay"] => self.replay(sequence, authorization()?).await,
             _ => Err(Fault::NotFound),
         }
-    }
-
-    async fn file(self: &Rc<Self>, mut request: Request) -> std::result::Result<Response, Fault> {
-        let filing = request.headers().get(FILING)?.unwrap_or_default();
-        let filing: Filing = serde_json::from_str(&filing).map_err(Error::from)?;
-        let submission = request.text().await?;
-        let site = sites::load(&filing.site, &self.env).await?;
-        let (keys, ring) = (Keys::of(&self.env)?, Ring::of(&self.env)?);
-
-        tide::rise();
-        let ledger = self.ledger_of(&filing)?;
-        ledger.tide.turn().await?;
-
-        // No await from here to the writes: what one submission finds and writes is not mixed with another's.
-        let answer = acknowledge(
-            &ledger,
-            &filing,
-            &submission,
-            &site,
-            &Secrets { keys: &keys, signing: ring.at(now()) },
-            now(),
-        )?;
-        self.attend_at_ebb(&ledger);
-        self.arm(&ledger).await?;
-        let reply = Response::builder().with_status(answer.status).with_header("content-type", "application/json")?;
-        let mut reply = reply.with_header("cache-control", "no-store")?;
-        if sites::is_dev(&self.env) {
-            // What complaints cost, told to whoever measures it.
-            reply = reply.with_header("redress-rows-written", &ledger.rows_written().to_string())?;
-        }
-        Ok(reply.fixed(answer.receipt.into_bytes()))
     }
 
     /// The records; `None` in an object that never took a complaint. Whatever woke it, what is due is then seen to.

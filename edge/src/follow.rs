@@ -36,8 +36,8 @@ pub(crate) async fn live(request: Request, id: &str, env: &Env, page: &Page) -> 
 ///
 /// 1. Body over 64 KiB → 413. 2. As [`view`] to the docket, which refuses what is out of order → 409, not the merchant's to do → 403
 ///    or incomplete → 422, and answers what it wrote down → 201, the same again → 200, with the view.
-pub(crate) async fn act(mut request: Request, id: &str, env: &Env, page: &Page) -> Result<Response> {
-    let body = api_body::read(&mut request).await;
+pub(crate) async fn act(request: Request, id: &str, env: &Env, page: &Page) -> Result<Response> {
+    let body = api_body::read(request.inner()).await;
     match admit(&request, id, env).and_then(|id| Ok((id, body?))) {
         Ok((id, body)) => {
             let mut init = RequestInit::new();

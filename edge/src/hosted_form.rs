@@ -4,6 +4,7 @@ mod pages;
 mod words;
 
 use crate::assets::PAGE_POLICY;
+use crate::docket::filing::Answer;
 use crate::fault::Fault;
 use crate::intake;
 use crate::keys::hex;
@@ -60,12 +61,9 @@ async fn file_body(body: &[u8], form: &mut Form, env: &Env, page: &Page) -> std:
     form.read(body)?;
     let submission = form.submission(body, Millis(Date::now().as_millis() as i64))?;
     let text = serde_json::to_string(&submission).map_err(worker::Error::from)?;
-    let mut reply = intake::file_submission(submission, &text, hex(&Sha256::digest(body)), env, page).await?;
-    match reply.status_code() {
-        status @ (200 | 201) => Ok((status, reply.json().await?)),
-        422 => Err(Fault::Reused(field::SUBMISSION_ID)),
-        status => Err(Fault::Runtime(format!("the docket answered {status}").into())),
-    }
+    let Answer { status, receipt, .. } =
+        intake::file_submission(submission, &text, hex(&Sha256::digest(body)), env, page).await?;
+    Ok((status, serde_json::from_str(&receipt).map_err(worker::Error::from)?))
 }
 
 impl Form {

@@ -1,7 +1,7 @@
 //! Taking a submission in: read, parsed and judged here; written down by its docket.
 
 use crate::api_body;
-use crate::docket::filing::{Filing, hand_over};
+use crate::docket::filing::{Answer, Filing, hand_over};
 use crate::fault::Fault;
 use crate::hosted_form;
 use crate::keys::{Keys, hex};
@@ -15,7 +15,7 @@ use complaint::time::{Millis, Span};
 use complaint::triage::triage;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use worker::{Date, Env, Headers, Request, Response, Result};
+use worker::{Date, Env, Error, Headers, Response, Result, web_sys};
 
 /// What a browser's clock may be ahead of ours.
 const AHEAD: Span = Span::days(1);
@@ -27,13 +27,37 @@ const AHEAD: Span = Span::days(1);
 ///    422. 6. The complaint is on disk → 201 with the receipt; the same submission again → 200 with the same bytes.
 ///
 /// The hosted form gets the same statuses with pages in its own language.
-pub(crate) async fn file(mut request: Request, env: &Env, page: &Page) -> Result<Response> {
-    let body = api_body::read(&mut request).await;
-    match kind(request.headers()) {
-        Ok(Kind::Json) => page.answer(file_json(body, env, page).await),
-        Ok(Kind::Form) => hosted_form::file(body, env, page).await,
-        Err(fault) => page.answer(Err(fault)),
+pub(crate) async fn file(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response> {
+    let page = Page::of(request)?;
+    let body = api_body::read(request).await;
+    let answer = match kind(&request.headers()) {
+        Ok(Kind::Json) => file_json(body, env, &page).await,
+        Ok(Kind::Form) => return Ok(hosted_form::file(body, env, &page).await?.into()),
+        Err(fault) => Err(fault),
+    };
+    Ok(match answer {
+        Ok(answer) => receipt(answer, env, &page)?.into(),
+        Err(fault) => page.answer(Err(fault))?.into(),
+    })
+}
+
+fn receipt(answer: Answer, env: &Env, page: &Page) -> Result<Response> {
+    thread_local! {
+        // To copy them costs less than to set them.
+        static HEADERS: Headers = [
+            ("content-type", "application/json"),
+            ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+            ("vary", "origin"),
+        ].iter().collect();
     }
+    let headers = HEADERS.with(Headers::clone);
+    page.open(&headers)?;
+    if sites::is_dev(env) {
+        // What complaints cost, told to whoever measures it.
+        headers.set("redress-rows-written", &answer.rows_written.to_string())?;
+    }
+    Ok(Response::builder().with_status(answer.status).with_headers(headers).fixed(answer.receipt.into_bytes()))
 }
 
 enum Kind {
@@ -42,8 +66,8 @@ enum Kind {
 }
 
 /// JSON called text is still JSON: a page may send it without asking first.
-fn kind(headers: &Headers) -> std::result::Result<Kind, Fault> {
-    let named = headers.get("content-type")?.unwrap_or_default();
+fn kind(headers: &web_sys::Headers) -> std::result::Result<Kind, Fault> {
+    let named = headers.get("content-type").map_err(Error::from)?.unwrap_or_default();
     match named.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "text/plain" | "application/json" => Ok(Kind::Json),
         "application/x-www-form-urlencoded" => Ok(Kind::Form),
@@ -55,7 +79,7 @@ async fn file_json(
     body: std::result::Result<Vec<u8>, Fault>,
     env: &Env,
     page: &Page,
-) -> std::result::Result<Response, Fault> {
+) -> std::result::Result<Answer, Fault> {
     let body = body?;
     let text = api_body::text(&body)?;
     let submission: Submission = api_body::parse(text)?;
@@ -69,13 +93,13 @@ pub(crate) async fn file_submission(
     body_sha256: String,
     env: &Env,
     page: &Page,
-) -> std::result::Result<Response, Fault> {
+) -> std::result::Result<Answer, Fault> {
     let site = sites::load(&submission.site, env).await?;
     page.admitted_by(&site)?;
     let keys = Keys::of(env)?;
     let (masked, body_hash) = if mask_draft(&mut submission.draft, &site.settings.policy.mask) {
         // Whoever holds a plain hash of what was hidden could try all numbers (PCI DSS 3.5.1.1).
-        (Cow::Owned(serde_json::to_string(&submission).map_err(worker::Error::from)?), keys.body_hash(&body_sha256))
+        (Cow::Owned(serde_json::to_string(&submission).map_err(Error::from)?), keys.body_hash(&body_sha256))
     } else {
         (Cow::Borrowed(text), body_sha256)
     };
@@ -101,7 +125,7 @@ pub(crate) async fn file_submission(
         triage,
         body_sha256: body_hash,
     };
-    Ok(hand_over(&filing, &masked, env).await?)
+    hand_over(&filing, &masked, env).await
 }
 
 /// Problems around the draft.

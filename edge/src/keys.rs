@@ -10,7 +10,9 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use sha2::Sha256;
+use std::cell::OnceCell;
 use std::fmt::Write;
+use std::rc::Rc;
 use subtle::ConstantTimeEq;
 use worker::Env;
 
@@ -29,11 +31,20 @@ pub(crate) struct Dated {
 /// Bytes of a follow token, 160 bits.
 const TOKEN_BYTES: usize = 20;
 
+thread_local! {
+    static KEYS: OnceCell<Rc<Keys>> = const { OnceCell::new() };
+}
+
 impl Keys {
     /// From the Worker's secret `MASTER_KEY`.
-    pub(crate) fn of(env: &Env) -> Result<Self, Fault> {
-        let keys = env.secret("MASTER_KEY").ok().and_then(|key| Self::parse(&key.to_string()));
-        keys.ok_or_else(|| Fault::Misconfigured(format!("MASTER_KEY is neither 64 hexadecimal digits nor {DATED}")))
+    pub(crate) fn of(env: &Env) -> Result<Rc<Self>, Fault> {
+        if let Some(keys) = KEYS.with(|keys| keys.get().cloned()) {
+            return Ok(keys);
+        }
+        let keys = env.secret("MASTER_KEY").ok().and_then(|key| Self::parse(&key.to_string())).map(Rc::new);
+        let faulty = || Fault::Misconfigured(format!("MASTER_KEY is neither 64 hexadecimal digits nor {DATED}"));
+        let keys = keys.ok_or_else(faulty)?;
+        Ok(KEYS.with(|kept| Rc::clone(kept.get_or_init(|| keys))))
     }
 
     /// From 64 hexadecimal digits, or as [`dated`].

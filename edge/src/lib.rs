@@ -24,11 +24,11 @@ mod sweep;
 mod webhook;
 
 use fault::Fault;
-use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
+use worker::{Context, Env, Result, ScheduleContext, ScheduledEvent, event, web_sys};
 
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    router::answer(request, &env).await.or_else(|error| Fault::from(error).response())
+async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> Result<web_sys::Response> {
+    router::answer(request, &env).await.or_else(|error| Ok(Fault::from(error).response()?.into()))
 }
 
 #[event(scheduled)]

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::sites::Site;
-use worker::{Request, Response, Result};
+use worker::{Headers, Response, Result, Url, web_sys};
 
 /// Where a request comes from, as its browser says.
 pub(crate) enum Page {
@@ -14,10 +14,10 @@ pub(crate) enum Page {
 }
 
 impl Page {
-    pub(crate) fn of(request: &Request) -> Result<Self> {
+    pub(crate) fn of(request: &web_sys::Request) -> Result<Self> {
         Ok(match request.headers().get("origin")? {
             None => Self::Nowhere,
-            Some(origin) if request.url()?.origin().ascii_serialization() == origin => Self::Own,
+            Some(origin) if Url::parse(&request.url())?.origin().ascii_serialization() == origin => Self::Own,
             Some(origin) => Self::Elsewhere(origin),
         })
     }
@@ -41,11 +41,19 @@ impl Page {
         let headers = reply.headers().clone();
         headers.set("x-content-type-options", "nosniff")?;
         headers.set("vary", "origin")?;
-        if let (Self::Elsewhere(origin), true) = (self, readable) {
+        if readable {
+            self.open(&headers)?;
+        }
+        Ok(reply.with_headers(headers))
+    }
+
+    /// Lets the page read the answer that has these `headers`.
+    pub(crate) fn open(&self, headers: &Headers) -> Result<()> {
+        if let Self::Elsewhere(origin) = self {
             headers.set("access-control-allow-origin", origin)?;
             headers.set("access-control-expose-headers", "etag, retry-after")?;
         }
-        Ok(reply.with_headers(headers))
+        Ok(())
     }
 
     /// What a browser asks before it sends JSON called JSON, or a bearer token. The site is not known yet, so every page is

@@ -15,15 +15,15 @@ use worker::{Env, Headers, Method, Request, RequestInit, Response, Result};
 ///
 /// 1. The id cannot be one of ours → 404. 2. Token missing → 401. 3. Body over 64 KiB → 413. 4. Then the docket answers, as
 ///    `docket::progress` and `docket::attempts` say.
-pub(crate) async fn pass_on(mut request: Request, id: &str, part: &str, env: &Env) -> Result<Response> {
-    match admit(&mut request, id, part).await {
+pub(crate) async fn pass_on(request: Request, id: &str, part: &str, env: &Env) -> Result<Response> {
+    match admit(&request, id, part).await {
         Ok((docket, inner)) => send(&docket, inner, env).await,
         Err(fault) => Page::Nowhere.answer(Err(fault)),
     }
 }
 
-async fn admit(request: &mut Request, id: &str, part: &str) -> std::result::Result<(String, Request), Fault> {
-    let body = api_body::read(request).await;
+async fn admit(request: &Request, id: &str, part: &str) -> std::result::Result<(String, Request), Fault> {
+    let body = api_body::read(request.inner()).await;
     let id: ComplaintId = id.parse().map_err(|_| Fault::NotFound)?;
     let token = request.headers().get("authorization")?.ok_or(Fault::Unauthorised)?;
     let body = body?;

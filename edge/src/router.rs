@@ -3,12 +3,24 @@
 use crate::fault::Fault;
 use crate::page::Page;
 use crate::{assets, follow, intake, listing, platform_api, signing, sites, suggestions};
-use worker::{Env, Request, Response, Result};
+use worker::{Env, Request, Response, Result, web_sys};
+
+/// Filings, on which the figures hang, are answered as the runtime has them: what [`Request`] looks up of each request, its
+/// `cf` above all, costs more than to sign a receipt.
+pub(crate) async fn answer(request: web_sys::Request, env: &Env) -> Result<web_sys::Response> {
+    let is_filing = path(&request.url()) == "/v1/complaints" && request.method() == "POST";
+    if is_filing { intake::file(&request, env).await } else { Ok(answer_other(request.into(), env).await?.into()) }
+}
+
+fn path(url: &str) -> &str {
+    let from = url.match_indices('/').nth(2).map_or(url.len(), |(slash, _)| slash);
+    url[from..].split(['?', '#']).next().unwrap_or_default()
+}
 
 /// Every path below `/v1` is answered here; all others are static files.
-pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
+async fn answer_other(request: Request, env: &Env) -> Result<Response> {
     let path = request.path();
-    let page = Page::of(&request)?;
+    let page = Page::of(request.inner())?;
     // `worker::Method` takes every word it does not know for GET.
     let method = request.inner().method();
     let segments: Vec<&str> = path[1..].split('/').collect();
@@ -18,7 +30,6 @@ pub(crate) async fn answer(request: Request, env: &Env) -> Result<Response> {
             page.answer(suggestions::solved(request, site, id, env, &page).await)
         }
         ([".well-known", "redress.json"], "GET" | "HEAD") => page.answer(signing::well_known(env)),
-        (["v1", "complaints"], "POST") => intake::file(request, env, &page).await,
         (["v1", "complaints", id], "GET" | "HEAD") => follow::view(request, id, env, &page).await,
         (["v1", "complaints", id, "live"], "GET") => follow::live(request, id, env, &page).await,
         (["v1", "complaints", id, "actions"], "POST") => follow::act(request, id, env, &page).await,

@@ -11,7 +11,7 @@ use complaint::level::Level;
 use complaint::site::Settings;
 use complaint::time::{Millis, Span};
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use subtle::ConstantTimeEq;
@@ -89,7 +89,10 @@ pub(crate) async fn load(id: &str, env: &Env) -> Result<Rc<Site>, Fault> {
 
 /// The Worker's variable `DEV`: the network is this machine.
 pub(crate) fn is_dev(env: &Env) -> bool {
-    env.var("DEV").is_ok_and(|dev| dev.to_string() == "true")
+    thread_local! {
+        static DEV: OnceCell<bool> = const { OnceCell::new() };
+    }
+    DEV.with(|dev| *dev.get_or_init(|| env.var("DEV").is_ok_and(|dev| dev.to_string() == "true")))
 }
 
 /// Lower-case letters, digits and hyphens: safe in a path, in a header, and as a key.

@@ -15,14 +15,8 @@ use worker::{Date, Env, Request, Response};
 ///
 /// 1. No such site or suggestion → 404. 2. A page of another origin → 403. 3. The body is no [`Solved`] → 400, 422. 4. The
 ///    index is down → 503. 5. Counted → 204; the same draft again counts once.
-pub(crate) async fn solved(
-    mut request: Request,
-    site: &str,
-    id: &str,
-    env: &Env,
-    page: &Page,
-) -> Result<Response, Fault> {
-    let body = api_body::read(&mut request).await?;
+pub(crate) async fn solved(request: Request, site: &str, id: &str, env: &Env, page: &Page) -> Result<Response, Fault> {
+    let body = api_body::read(request.inner()).await?;
     let site = sites::of_path(site, env).await?;
     page.admitted_by(&site)?;
     if !site.settings.suggestions.iter().any(|suggestion| suggestion.id == id) {

@@ -30,7 +30,7 @@ pub(crate) fn copy(folder: &Path, flaw: Flaw) -> PathBuf {
     let link = |from: &Path, to: &Path| symlink(from, to).expect("the folder is ours and new");
 
     fs::create_dir_all(to.join("build")).expect("there is room for a copy");
-    for name in ["runtime.mjs", "wrangler.jsonc"] {
+    for name in ["runtime.mjs", "worker.js", "wrangler.jsonc"] {
         let text = read(name);
         write(name, &if matches!(flaw, Flaw::NoIndex) { text.replace("INDEX", "ELSEWHERE") } else { text });
     }

@@ -1,6 +1,6 @@
 //! Taking a complaint in: judged and dated, then written down with its receipt.
 
-use super::filing::Filing;
+use super::filing::{Answer, Filing};
 use super::ledger::{Filed, Ledger, Record, Work};
 use crate::fault::Fault;
 use crate::keys::Keys;
@@ -21,11 +21,6 @@ pub(super) struct Secrets<'a> {
     pub signing: &'a Key,
 }
 
-pub(super) struct Answer {
-    pub status: u16,
-    pub receipt: String,
-}
-
 /// The receipt of `submission`, which is written down unless it was before.
 ///
 /// 1. The id is known → 200 with the bytes answered then, if the body is the same; else [`Fault::Reused`]. 2. Otherwise it gets
@@ -40,7 +35,7 @@ pub(super) fn acknowledge(
 ) -> Result<Answer, Fault> {
     match ledger.filed(filing)? {
         Some(Filed { body_sha256, receipt }) if body_sha256 == filing.body_sha256 => {
-            return Ok(Answer { status: 200, receipt });
+            return Ok(Answer { status: 200, receipt, rows_written: ledger.rows_written() });
         }
         Some(_) => return Err(Fault::Reused(field::SUBMISSION_ID)),
         None => {}
@@ -68,7 +63,7 @@ pub(super) fn acknowledge(
     let receipt = receipt::seal(&receipt, &secrets.signing.id, |text| secrets.signing.sign(text));
     let work = Work { deliver_at: Some(Work::NOW), wakes_at: case.wakes_at(), ..Work::default() };
     ledger.add(&Record { id, filing, site, opening: &opening, work, receipt: &receipt, submission })?;
-    Ok(Answer { status: 201, receipt })
+    Ok(Answer { status: 201, receipt, rows_written: ledger.rows_written() })
 }
 
 /// Received and triaged; and where the merchant asked for a higher level from the start, that too.

@@ -1,14 +1,19 @@
 //! What the Worker hands to the docket with a submission, and what comes back.
 
+use crate::fault::Fault;
 use complaint::id::{ComplaintId, SubmissionId};
+use complaint::problem::field;
 use complaint::time::Millis;
 use complaint::triage::Triage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use worker::{Env, Method, Request, RequestInit, Response, Result};
+use worker::js_sys::Promise;
+use worker::wasm_bindgen::JsValue;
+use worker::wasm_bindgen::prelude::wasm_bindgen;
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::{Env, Error, Method, Request, RequestInit, Response, Result};
 
-/// Found out by the Worker, so that the docket, of which there is one per merchant, has little to do. It travels in a header:
-/// the body is the submission as it is stored, which the docket does not read. ASCII throughout, nothing personal.
+/// Found out by the Worker, so that the docket, of which there is one per merchant, has little to do.
 #[derive(Deserialize, Serialize)]
 pub(crate) struct Filing {
     /// Hexadecimal: JSON numbers pass through floats elsewhere.
@@ -23,16 +28,55 @@ pub(crate) struct Filing {
     pub body_sha256: String,
 }
 
-/// The header's name.
-pub(crate) const FILING: &str = "redress-filing";
+/// What a docket answers to a filing.
+pub(crate) struct Answer {
+    /// 201; 200 when the submission was known already.
+    pub status: u16,
+    pub receipt: String,
+    /// By the docket, since it woke.
+    pub rows_written: usize,
+}
 
-/// Hands `submission` to its docket: 201 or 200 with the receipt, or a refusal.
-pub(crate) async fn hand_over(filing: &Filing, submission: &str, env: &Env) -> Result<Response> {
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(submission.into()));
-    init.headers.set(FILING, &serde_json::to_string(filing)?)?;
-    let request = Request::new_with_init("http://docket/complaints", &init)?;
-    send(&filing.docket, request, env).await
+#[wasm_bindgen(wasm_bindgen = worker::wasm_bindgen)]
+extern "C" {
+    /// A docket, from afar.
+    type Stub;
+
+    /// [`Docket::file`](super::Docket::file).
+    #[wasm_bindgen(method, catch)]
+    fn file(this: &Stub, filing: &str, submission: &str) -> std::result::Result<Promise, JsValue>;
+}
+
+/// Hands `submission`, as it is stored, to its docket.
+///
+/// By a call, not by a request: what a request costs on its way to an object and back is more than to sign a receipt.
+pub(crate) async fn hand_over(filing: &Filing, submission: &str, env: &Env) -> std::result::Result<Answer, Fault> {
+    let stub: Stub = env.durable_object("DOCKET")?.get_by_name(&filing.docket)?.into_rpc();
+    let answer = stub.file(&serde_json::to_string(filing).map_err(Error::from)?, submission).map_err(Error::from)?;
+    Answer::read(&JsFuture::from(answer).await.map_err(Error::from)?.as_string().unwrap_or_default())
+}
+
+impl Answer {
+    /// As it travels: status, rows, and in the next line the receipt. Of a fault only the status, for it is logged where it happens.
+    pub(super) fn told(answer: &std::result::Result<Self, Fault>) -> String {
+        match answer {
+            Ok(Self { status, receipt, rows_written }) => format!("{status} {rows_written}\n{receipt}"),
+            Err(fault) => {
+                fault.log();
+                fault.status().to_string()
+            }
+        }
+    }
+
+    fn read(told: &str) -> std::result::Result<Self, Fault> {
+        let (head, receipt) = told.split_once('\n').unwrap_or((told, ""));
+        let (status, rows) = head.split_once(' ').unwrap_or((head, ""));
+        match (status.parse(), rows.parse()) {
+            (Ok(status @ (200 | 201)), Ok(rows_written)) => Ok(Self { status, receipt: receipt.into(), rows_written }),
+            (Ok(422), _) => Err(Fault::Reused(field::SUBMISSION_ID)),
+            _ => Err(Fault::Runtime(format!("the docket answered {head}").into())),
+        }
+    }
 }
 
 /// Puts the question `part` about those `complaints` to their dockets, and gathers the answers of those that know them.
