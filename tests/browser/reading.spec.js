@@ -278,6 +278,24 @@ for (const [what, spoil] of SPOILT) {
   });
 }
 
+test('a level that was asked for can be taken back where nothing more is judged', async ({ page, stack }) => {
+  await page.route('**/vocabulary/de.txt', (route) => route.abort());
+  const dialog = await ready(page, stack);
+  await box(dialog).fill(TEXT);
+  await dialog.getByText('Not right?').click();
+  const level = dialog.getByRole('combobox', { name: 'How urgent is it?' });
+  await level.selectOption('B, normal');
+  const because = dialog.getByText(/because you asked for it/);
+  await expect(because).toBeVisible();
+  await box(dialog).fill(GERMAN);
+  await expect(because).toHaveCount(0);
+  await dialog.getByText('Not right?').click();
+  await expect(dialog.getByRole('textbox', { name: 'Why this level?' })).toBeVisible();
+  await level.selectOption('');
+  const { draft, receipt } = await send(page, dialog);
+  expect([draft.level, receipt.level]).toEqual([undefined, 'S']);
+});
+
 test('chips and level are within reach of everybody', async ({ page, stack }) => {
   const dialog = await ready(page, stack);
   await box(dialog).fill(`${TEXT} I paid 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed 4111 1111 1111 1111, order B-7781.`);

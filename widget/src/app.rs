@@ -194,7 +194,7 @@ impl App {
 
     /// Where that is kept in this browser.
     pub(crate) fn key(&self, name: &str) -> String {
-        ["redress", &self.site, name].join(":")
+        ["redress:", &self.site, ":", name].concat()
     }
 
     pub(crate) fn say(&self, sentence: &Sentence) -> String {

@@ -20,7 +20,7 @@ pub(crate) struct Engine {
     read: Option<Function>,
     /// The site as the page may know it; null until it is known.
     pub(crate) site: JsValue,
-    /// Null before the first reading.
+    /// Null before the first reading, and where the engine failed.
     pub(crate) reading: JsValue,
     /// 1 after a key, twice that after a tick: then it is time to read; 0 once that is done.
     pause: u32,
@@ -65,18 +65,16 @@ impl App {
     }
 
     /// Reads what is written now, shows the facts as they then stand, and keeps them.
-    ///
-    /// Returns the text as it may leave the page, without card numbers, where the engine is there to hide them.
-    pub(crate) fn read(&self) -> Option<String> {
+    pub(crate) fn read(&self) {
         if !matches!(*self.screen.borrow(), Screen::Write { .. }) {
-            return None;
+            return;
         }
         let text = self.form.borrow().typed[Field::Text as usize].clone();
         let reading = self.ask_engine(&text);
         if let Some(reading) = &reading {
             self.form.borrow_mut().learn(reading);
-            self.engine.borrow_mut().reading = reading.clone();
         }
+        self.engine.borrow_mut().reading = reading.unwrap_or_default();
         self.keep_draft();
         self.repaint();
         let form = self.form.borrow();
@@ -93,7 +91,6 @@ impl App {
         for (at, fact) in form.facts.iter().enumerate() {
             put(&["f", &letter(at)].concat(), &figures::fact(fact, &self.locale));
         }
-        reading?.text("masked")
     }
 
     /// What is read in `text`; `None` where the engine is not there.

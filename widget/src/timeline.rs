@@ -47,7 +47,12 @@ pub(crate) fn line<J: Json>(
 pub(crate) fn why<J: Json>(judged: &J, messages: &Messages<J>, sum: impl Fn(&str) -> String) -> String {
     let from = judged.get("critical_from").and_then(|from| normal(&from)).map(|from| sum(&from)).unwrap_or_default();
     let said = |code: &J| fill(&messages.of("why", &code.as_text().unwrap_or_default()), &[("sum", &from)]);
-    judged.list("why").iter().map(said).collect::<Vec<_>>().join(", ")
+    let mut why = String::new();
+    for code in judged.list("why") {
+        why += if why.is_empty() { "" } else { ", " };
+        why += &said(&code);
+    }
+    why
 }
 
 /// `Ana K., Risk team`, `You`, or whichever of it is known.

@@ -15,14 +15,16 @@ use js_sys::Object;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Nothing while there is too little to judge.
+/// No judgement while there is too little to judge, or nothing to judge it by.
 pub(crate) fn view(app: &App, form: &Form) -> AnyView {
     let triage = app.engine.borrow().reading.get("triage").unwrap_or_default();
     let of = |key| triage.text(key).unwrap_or_default();
     let code = of("level");
     let is_short = form.typed[Field::Text as usize].chars().count() < TEXT_MIN;
     let Some(level) = Level::ALL.iter().copied().find(|level| level.code() == code && !is_short) else {
-        return el("DIV", "", vec![]);
+        // What was asked for still wants its words, or to be taken back.
+        let asked = if form.level.is_empty() { vec![] } else { vec![otherwise(app, form, &triage)] };
+        return el("DIV", "", asked);
     };
     let why = timeline::why(&triage, &app.messages, |sum| figures::sum(sum, &app.locale));
     let because = [("level", &*app.messages.of("level", &code)), ("why", &*why)];

@@ -7,8 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::size::Arrival;
-use crate::{assets, build, chromium, command, setup, tree};
+use crate::{assets, build, chromium, command, setup, size, tree};
 
 /// Bytes of each text.
 const LONG: usize = 1_000_000;
@@ -62,7 +61,6 @@ type Times = [f64; 5];
 pub(crate) fn run() -> Result<()> {
     let tools = setup::run()?;
     let assets = assets::run(&tools, build::EDGE)?;
-    let later: usize = assets.iter().filter(|asset| asset.arrival == Arrival::Later).map(|asset| asset.packed).sum();
     let folder = tree::target()?.join("xtask/bench-read");
     let files = texts(&folder)?;
 
@@ -79,7 +77,7 @@ pub(crate) fn run() -> Result<()> {
 
     println!("{}", table(&native, &browser)?);
     println!("10 KB of prose in Chromium: {median} ms, median of 201 readings");
-    println!("download after the form: {later} bytes (brotli)");
+    println!("download after the form: {} bytes (brotli)", size::later(&assets));
     Ok(())
 }
 
