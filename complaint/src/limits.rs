@@ -15,6 +15,8 @@ pub const PAGE_MAX: usize = 2_000;
 pub const WISH_MAX: usize = 1_000;
 pub const FACT_MAX: usize = 300;
 pub const CORRECTIONS_MAX: usize = 50;
+/// Facts that a page is told of, the first ones: more would be none that anyone looks through.
+pub const FACTS_SHOWN: usize = 500;
 /// Bytes of an e-mail address (RFC 5321, 4.5.3.1.3, less the angle brackets).
 pub const EMAIL_MAX: usize = 254;
 /// Digits of a telephone number (E.164).

@@ -2,6 +2,7 @@
 
 use crate::amount::Amount;
 use crate::extract::{self, Context, Day, Fact, Value};
+use crate::limits::FACTS_SHOWN;
 use crate::mask::{self, Hidden};
 use crate::suggestion::When;
 use crate::triage::{self, Language, Said, Triage, Vocabulary};
@@ -26,7 +27,7 @@ pub struct Setting {
 
 #[derive(Serialize)]
 pub struct Reading<'a> {
-    /// In the order of the text; they never overlap.
+    /// In the order of the text, at most [`FACTS_SHOWN`]; they never overlap.
     pub facts: Vec<Told<'a>>,
     /// The text as it may be kept: card numbers are covered.
     pub masked: String,
@@ -80,7 +81,7 @@ pub fn read<'a>(
     let suggestions = setting.suggestions.iter().zip(0..).filter_map(|(when, at)| fits(when).then_some(at)).collect();
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
-        facts: facts.all.into_iter().map(|fact| told(text, fact, &mut places)).collect(),
+        facts: facts.all.into_iter().take(FACTS_SHOWN).map(|fact| told(text, fact, &mut places)).collect(),
         masked: masked.text,
         hidden: masked.report,
         triage,

@@ -1,6 +1,6 @@
 //! Sums of money: a number with its currency before it, behind it, or glued to it.
 
-use super::ascii::{self, ALNUM, CAPITAL, DIGIT, SMALL};
+use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, SMALL, SPACE};
 use super::lexicon::Cue;
 use super::number;
 use super::page::{Found, Page, What};
@@ -115,6 +115,11 @@ fn dashes(page: &Page<'_>, at: usize) -> usize {
 
 /// `12 EUR`, `12€`, `5k EUR`, `2,5 Mio. €`, `3万元`, `50000U`, `50,- €`, `4€50`, `99 cents`
 fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
+    // Most numbers have another behind them, or the end of a sentence.
+    let next = number_end + page.run(number_end, SPACE, 2);
+    if page.byte(next).is_ascii() && !page.is(next, LETTER) && !page.is_of(next, b",.-$") {
+        return None;
+    }
     let (scale, at) = scale(page, number_end);
     let at = match dashes(page, at) {
         // `12-cent`

@@ -121,7 +121,8 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
     }
     let mut n = i + 1;
     let mut joined = false;
-    while n < i + 3 && (page.is_of(page.at(n).start, b".-/") || page.is_among(n, "de of di del d go")) {
+    let is_of = |n| page.at(n).class == Class::Word && page.is_among(n, "de of di del d go");
+    while n < i + 3 && (page.is_of(page.at(n).start, b".-/") || is_of(n)) {
         joined |= page.is_of(page.at(n).start, b"-/");
         n += 1;
     }

@@ -157,7 +157,9 @@ impl Lexicon {
         for (n, byte) in text.iter().take(limit).enumerate() {
             hash = mix(hash, byte.to_ascii_lowercase());
             let len = n + 1;
-            if let Some(known) = self.entry(self.slot(hash, &text[..len]))
+            // No word ends inside a character.
+            if text.get(len).is_none_or(|next| next & 0xC0 != 0x80)
+                && let Some(known) = self.entry(self.slot(hash, &text[..len]))
                 && let entry = &self.entries[known]
                 && (entry.stem || whole == 0 || len == whole)
                 && !(entry.capitals && text[..len].iter().any(u8::is_ascii_lowercase))

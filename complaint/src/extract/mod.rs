@@ -29,9 +29,8 @@ pub use self::order::shape;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use self::lexicon::Cue;
 use self::page::Page;
-use self::token::{Class, Token};
+use self::token::{AT, DIGITS, HAN, LONG, MIXED, TELLING, WORD};
 use crate::amount::{Amount, push_digits};
 use crate::date;
 use crate::reason::codes;
@@ -262,14 +261,13 @@ impl fmt::Debug for Fact {
 /// Reads `text` in time linear in its length: what proves itself first, then what a word beside it tells.
 pub fn extract(text: &str, context: &Context<'_>) -> Facts {
     let mut page = numbered(text, context, language(text, context.lang));
-    let is_telling = |token: &Token| token.has_digit() || token.class == Class::Han || token.cue != Cue::None;
-    page.look_for(|token| token.class == Class::Sign(b'@'), net::email);
-    page.look_for(Token::is_alnum, net::url);
-    page.look_for(|token| token.end - token.start >= 20, chain::find);
-    page.look_for(is_telling, day::find);
-    page.look_for(Token::has_digit, amount::find);
+    page.look_for(AT, net::email);
+    page.look_for(WORD | DIGITS | MIXED, net::url);
+    page.look_for(LONG, chain::find);
+    page.look_for(DIGITS | MIXED | HAN | TELLING, day::find);
+    page.look_for(DIGITS | MIXED, amount::find);
     if context.today.is_some() {
-        page.look_for(|token| token.cue != Cue::None, relative::find);
+        page.look_for(TELLING, relative::find);
     }
     days::complete(&mut page);
     told::read(&mut page);
@@ -284,7 +282,7 @@ pub(crate) fn numbers(text: &str) -> Facts {
 
 fn numbered<'a>(text: &'a str, context: &Context<'a>, language: Language) -> Page<'a> {
     let mut page = Page::new(text, context, language);
-    page.look_for(|token| matches!(token.class, Class::Word | Class::Mixed), iban::find);
-    page.look_for(Token::has_digit, card::find);
+    page.look_for(WORD | MIXED, iban::find);
+    page.look_for(DIGITS | MIXED, card::find);
     page
 }

@@ -65,12 +65,12 @@ impl<'a> Page<'a> {
         Self { given, folded, tokens, context: *context, found: Vec::new(), language }
     }
 
-    /// Runs a recogniser over all that is not taken yet and might begin what it looks for.
-    pub(crate) fn look_for(&mut self, might_begin: fn(&Token) -> bool, recogniser: Recogniser) {
+    /// Runs a recogniser over all that is not taken yet and of one of `kinds`, which might begin what it looks for.
+    pub(crate) fn look_for(&mut self, kinds: u8, recogniser: Recogniser) {
         for i in 0..self.tokens.len() {
-            let token = self.at(i);
+            let token = &self.tokens[i];
             if !token.is_taken()
-                && might_begin(token)
+                && token.kinds() & kinds != 0
                 && let Some(found) = recogniser(self, i)
             {
                 self.take(i, found);
@@ -257,7 +257,7 @@ impl<'a> Page<'a> {
     #[inline(never)]
     pub(crate) fn word(&self, at: usize) -> Option<(usize, usize)> {
         let start = at + self.run(at, SPACE, 2);
-        let first = self.folded.text.get(start..)?.chars().next()?;
+        let first = token::char_at(&self.folded.text, start)?;
         let end = token::letters(&self.folded.text, start);
         Some((start, if end > start { end } else { start + first.len_utf8() }))
     }
@@ -270,7 +270,7 @@ impl<'a> Page<'a> {
         if first.is_ascii() && !first.is_ascii_alphabetic() && first != b'$' {
             return None;
         }
-        let han = self.text(start..end).chars().next().is_some_and(token::is_han);
+        let han = token::char_at(&self.folded.text, start).is_some_and(token::is_han);
         lexicon::look(self.rest(start), if han { 0 } else { end - start })
     }
 

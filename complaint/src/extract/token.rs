@@ -20,6 +20,16 @@ pub(crate) enum Class {
     Break,
 }
 
+pub(crate) const WORD: u8 = 1;
+pub(crate) const DIGITS: u8 = 2;
+pub(crate) const MIXED: u8 = 4;
+pub(crate) const HAN: u8 = 8;
+pub(crate) const AT: u8 = 16;
+/// With a cue of its own.
+pub(crate) const TELLING: u8 = 32;
+/// Of 20 bytes at least.
+pub(crate) const LONG: u8 = 64;
+
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
     pub(crate) start: usize,
@@ -41,6 +51,21 @@ impl Token {
         matches!(self.class, Class::Digits | Class::Mixed)
     }
 
+    /// What it is, a bit each: what some facts begin with.
+    pub(crate) fn kinds(&self) -> u8 {
+        let class = match self.class {
+            Class::Word => WORD,
+            Class::Digits => DIGITS,
+            Class::Mixed => MIXED,
+            Class::Han => HAN,
+            Class::Sign(b'@') => AT,
+            Class::Sign(_) | Class::Break => 0,
+        };
+        let telling = if self.cue == Cue::None { 0 } else { TELLING };
+        let long = if self.end - self.start < 20 { 0 } else { LONG };
+        class | telling | long
+    }
+
     pub(crate) fn is_taken(&self) -> bool {
         self.fact != 0
     }
@@ -56,12 +81,21 @@ pub(crate) fn is_letter(c: char) -> bool {
         || matches!(c as u32, 0xC0..0x2000 | 0xA640..0xAC00 | 0xFB00..0xFE00) && c != '×' && c != '÷'
 }
 
+/// The character at a byte.
+#[inline(never)]
+pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(ascii @ ..128) => Some(char::from(*ascii)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
 /// Where the letters end that begin at a byte.
 #[inline(never)]
 pub(crate) fn letters(text: &str, mut at: usize) -> usize {
     loop {
         at += ascii::run(&text.as_bytes()[at..], LETTER, usize::MAX);
-        match text[at..].chars().next() {
+        match char_at(text, at) {
             Some(c) if is_letter(c) => at += c.len_utf8(),
             _ => return at,
         }
@@ -85,7 +119,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         let mut look = lead - start;
         let class = match digits {
             _ if end == start => {
-                let Some(c) = text[start..].chars().next() else { break };
+                let Some(c) = char_at(text, start) else { break };
                 end += c.len_utf8();
                 match c {
                     ' ' => continue,

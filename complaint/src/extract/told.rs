@@ -255,7 +255,7 @@ impl Mind {
         let names_next = page.is_sign(id.next, b'(') && (id.next + 1..id.next + 6).any(|n| page.at(n).has_digit());
         let mut linked = false;
         for n in id.next..id.next + 5 {
-            linked |= page.is_among(n, "is ist est es e to jest was war ( = 是");
+            linked |= !page.at(n).has_digit() && page.is_among(n, "is ist est es e to jest was war ( = 是");
             match page.at(n).cue {
                 _ if page.at(n).class == Class::Break => break,
                 // `(Bestell-Nr. 12)` names the number that follows.

@@ -8,11 +8,11 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     (
         Cue::Order,
         "order* purchase* po! sale trade trades deal deals otc \
-         bestell* auftrag* auftraege* geschaft abschluss kauf kaufnummer* verkauf verkaufe verkaufsnummer* bestnr auftr auftragsnr einkauf* \
+         auftrag* auftraege* geschaft abschluss kauf kaufnummer* verkauf verkaufe verkaufsnummer* bestnr auftr einkauf* \
          commande* cmd cde achat* ordre* vente ventes affaire \
-         pedido* pedidos ped orden ordenes compra compras encargo* venta ventas operacion \
+         pedido* ped orden ordenes compra compras encargo* venta ventas operacion \
          ordin* ord acquist* vendita vendite trattativa operazione affare \
-         bestel* aankoop* aankopen opdracht* koopnummer* verkoop handel dealnummer* ordernr* \
+         bestel* aankoop* aankopen opdracht* koopnummer* verkoop handel dealnummer* \
          zamowien* zam zlecen* zakup* sprzedaz* \
          ordem ordens venda vendas negocio \
          订单 訂單 订单号 訂單號 订单编号 订单号码 交易单 交易单号 订购单 购买单 下单 订单id 单子 订购号",
@@ -20,7 +20,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     (
         Cue::Parcel,
         "tracking* track parcel* package* consignment* waybill* awb shipment* pkg \
-         paket* sendung* trackingnummer* sendungsverfolgung* frachtbrief* packchen* paeckchen* retoure* rucksendung* ruecksendung* \
+         paket* sendung* frachtbrief* packchen* paeckchen* retoure* rucksendung* ruecksendung* \
          colis suivi* expedition* bordereau* envoi* acheminement \
          paquete* seguimiento* envio envios expedicion* guia guias rastre* albaran* bulto bultos localizador* lieferschein* \
          spedizion* pacco pacchi tracciament* vettura collo colli ldv \
@@ -37,35 +37,35 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     (Cue::Shipment, "encomenda* lieferung* 单号 單號 运号"),
     (
         Cue::Other,
-        "ticket* tickets uetr cro postleitzahl* nota spor sporu streitfall geschil* disput* contestaz* widerspruch* 提现单 争议 contract contrat contratto contrato umow* overeenkomst* 合同 case cases caseid invoice* receipt* serial* sn sku skus imei ean gtin upc asin isbn item* article* product* \
+        "ticket* uetr cro postleitzahl* nota spor sporu streitfall geschil* disput* contestaz* widerspruch* 提现单 争议 contract contrat contratto contrato umow* overeenkomst* 合同 case cases caseid invoice* receipt* serial* sn sku skus imei ean gtin upc asin isbn item* article* product* \
          model* version* customernumber account* vat tax taxid registration* zip zipcode postcode* postal* error* err http* request* session* \
-         listing* ad ads settlement* batch* lot claim* complaint* dispute* incident* transaction* licence* license* merchantid sellerid member* policy \
+         listing* ad ads settlement* batch* lot claim* complaint* incident* licence* license* merchantid sellerid member* policy \
          firmware device* street reg company* extension street iphone galaxy android windows chrome firefox safari trace* correlation* build \
-         fall fallnummer* vorgang* aktenzeichen* az rechnung* beleg* artikel* art modell* serien* seriennummer* kundennummer* kundennr konto* \
-         kontonummer* steuer* ust ustid ust-idnr hrb hra handelsregister* plz gutschein* vertrag* anzeige* angebot* inserat* mahnung* fehler* \
+         fall fallnummer* vorgang* aktenzeichen* az rechnung* beleg* artikel* art serien* kundennummer* kundennr konto* \
+         steuer* ust ustid ust-idnr hrb hra handelsregister* plz gutschein* vertrag* anzeige* angebot* inserat* mahnung* fehler* \
          lieferantennummer* transaktion* handlernummer* verkaufernummer* protokoll* anfrage* strasse charge chargennummer* beschwerde* \
-         dossier* facture* modele* serie series comptes siret siren tva rcs annonce* contrat* litige* reclamation* erreur* produit* numclient rue \
-         caso casos incidencia* factura* articulo* modelo* cuenta cif nif dni anuncio* lote lotes registro* expediente* reclamac* \
-         transaccion* producto* calle \
-         pratica pratiche fattura* articol* seriale matricol* conto partita piva iva cap cf lotto annunc* inserzion* protocollo* \
-         segnalazion* reclam* transazion* errore* prodott* via operatore \
-         zaak* factuur* serienummer* klantnummer* rekening* btw kvk advertenti* melding* klacht* transacti* foutcode* fout straat \
+         dossier* facture* serie series comptes siret siren tva rcs annonce* contrat* litige* erreur* produit* numclient rue \
+         caso casos incidencia* factura* articulo* cuenta cif nif dni anuncio* lote lotes registro* expediente* \
+         calle \
+         pratica pratiche fattura* articol* matricol* conto partita piva iva cap cf lotto annunc* inserzion* protocollo* \
+         segnalazion* reclam* transazion* prodott* via operatore \
+         zaak* factuur* klantnummer* rekening* btw kvk advertenti* melding* klacht* foutcode* fout straat \
          zgloszen* sprawa sprawy faktur* fv artykul* produkt* seryjn* konta kont rachun* nip regon krs pesel ofert* aukcj* ogloszen* \
          reklamac* transakcj* blad bledu ulica ul \
          processo* fatura* artigo* nipc cnpj cpf transac* erro produto* rua \
          工单 工单号 账单 账单号 账单编号 发票 发票号 序列号 型号 邮编 税号 商品编号 商品id 货号 案件 案号 注册号 投诉单 投诉编号 流水号 交易流水 交易号 交易编号 批次 版本 错误码 错误 会员号 客户号 店铺id 卖家id \
          房号 结算单 退款单号 售后单号 报错",
     ),
-    (Cue::Reference, "reference* ref refs referenz* referenci* referenti* referenc* riferiment* rif"),
+    (Cue::Reference, "ref refs referenz* referenti* referenc* riferiment* rif"),
     (
         Cue::Phone,
         "phone* tel telephone* call calls kontakt* mobile* cell cellphone* fax whatsapp hotline* contact ring dial \
-         telefon* handy* mobil mobilnummer* mobiltelefon* ruf rufnummer* ruckruf* rueckruf* anruf* anrufen erreichbar durchwahl festnetz \
+         telefon* handy* mobil mobilnummer* mobiltelefon* ruf rufnummer* ruckruf* rueckruf* anruf* erreichbar durchwahl festnetz \
          port portable* joindre joignable* appel* gsm \
          movil* llam* tfno tlfno tlf \
          cellulare cellulari chiam* recapito \
          telefoon* bel bellen mobiel* 06-nummer bereikbaar \
-         kom komork* komorkow* dzwon* zadzwon* numertelefonu \
+         kom komork* dzwon* zadzwon* numertelefonu \
          telemovel* tlm celular* ligue liguem ligar contacto contato \
          电话 電話 手机 手機 手机号 手机号码 电话号 电话号码 联系方式 联系电话 致电 座机 热线 来电",
     ),
@@ -93,7 +93,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Number,
-        "number* numbers no nos nr nrs num id ids n code codes numer* nummer* numero* nro codigo* codice* kod kodem kennung \
+        "number* no nos nr nrs num id ids n code codes numer* nummer* nro codigo* codice* kod kodem kennung \
          号 号码 编号 编码 号是 号为 为 是",
     ),
     (
@@ -108,7 +108,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     (Cue::Hash, "hash hashes txid txids txhash tx signature transaktionshash transaktions-id 哈希 交易哈希 哈希值"),
     (
         Cue::Wallet,
-        "wallet* address* adresse* direccion* indirizz* adres* endereco* portefeuille* monedero* portfel* carteira* 地址 钱包 錢包",
+        "wallet* address* direccion* indirizz* adres* endereco* portefeuille* monedero* portfel* carteira* 地址 钱包 錢包",
     ),
     (
         Cue::Scale,
@@ -116,10 +116,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          mio mln million* milion* millon* milhao milhoes miljoen* m 百万|\
          mrd bn billion* miliard* milliard* mld bilhao bilhoes bilion* miljard* 十亿|亿 億|lakh lakhs|crore crores",
     ),
-    (
-        Cue::Cent,
-        "cent cents ct cts eurocent* centimo* centime* centesim* centavo* pence penny grosz* centow centy centimos",
-    ),
+    (Cue::Cent, "cent cents ct cts eurocent* centimo* centime* centesim* centavo* pence penny grosz* centow centy"),
     (
         Cue::Relative,
         "||||||anteayer vorgestern eergisteren przedwczoraj anteontem 前天 前日|\
@@ -147,8 +144,8 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
     (
         Cue::Unit,
         "kg g gr gramm grams cm mm m km ml cl l liter litre litres mb gb tb kb w kw kwh v mah watt hz mhz ghz px dpi stuck stueck stk pcs pc pieces piece pezzi \
-         piezas szt sztuk stuks units unit unidades unita pares paar inch inches zoll cali pollici pouces pulgadas ms sec secs seconds min mins minute* minuten \
-         minuti minutos hour* hours h hrs std stunde* uhr uur heure* hora* ora ore godz* day days tag tage tagen jour jours dia dias giorno giorni dag dagen dni dzien \
+         piezas szt sztuk stuks units unit unidades unita pares paar inch inches zoll cali pollici pouces pulgadas ms sec secs seconds min mins minute* \
+         minuti minutos hour* h hrs std stunde* uhr uur heure* hora* ora ore godz* day days tag tage tagen jour jours dia dias giorno giorni dag dagen dni dzien \
          week* woche* semaine* semana* settiman* weken tydzien tygodni* month months monat* mois mes meses mese mesi maand* miesi* year years jahr* an ans ano anos \
          anno anni jaar lat lata percent prozent pourcent procent* flaschen bottles bouteilles botellas bottiglie flessen butelek items views sales sterne stars etoiles estrellas stelle sterren gwiazdek utc gmt cet cest \
          天 小时 分钟 秒 年 个月 周 件 次 条 台 公斤 斤 克 米 厘米 块钱一 点 号楼 楼 层 折 单 家 位 人 瓶 箱 盒 只 双",

@@ -52,7 +52,8 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
             continue;
         }
         if mem::replace(&mut begins_line, c == '\n') {
-            let line = text[at..].split('\n').next().unwrap_or_default();
+            let length = text.bytes().skip(at).position(|byte| byte == b'\n');
+            let line = &text[at..length.map_or(text.len(), |length| at + length)];
             piece.begin_line(line.starts_with('>') || pasted && is_field(line));
         }
         if c == '<' && text[at..].starts_with("<!--") {
