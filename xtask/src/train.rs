@@ -36,8 +36,8 @@ const MOMENTUM: f64 = 0.9;
 /// Pull towards zero: what little text says should weigh little. By cross-validation.
 const REASON_DECAY: f64 = 0.0003;
 const LEVEL_DECAY: f64 = 0.0007;
-/// The largest weight in the table.
-const SCALE: f64 = 127.0;
+/// The largest weight in the table: finer ones tell nothing more and are twice the download.
+const SCALE: f64 = 15.0;
 /// Weights by class, then by feature.
 type Weights = Vec<Vec<f64>>;
 
@@ -86,7 +86,7 @@ fn table(reasons: &[Vec<i32>], levels: &[Vec<i32>]) -> String {
     table
 }
 
-/// Whole numbers in -127..=127.
+/// Whole numbers, up to [`SCALE`] either way.
 fn whole(weights: &Weights) -> Vec<Vec<i32>> {
     let largest = words::largest(weights);
     let whole = |class: &Vec<f64>| class.iter().map(|weight| (weight * SCALE / largest).round() as i32).collect();

@@ -5,14 +5,14 @@ use super::vocabulary::Vocabulary;
 use crate::level::Level;
 use crate::reason::{Reason, Topic};
 
-/// A row a feature, a column a reason and then a level; weights in -127..=127. The row `bias` counts always.
+/// A row a feature, a column a reason and then a level. The row `bias` counts always.
 const TABLE: &str = include_str!("weights.tsv");
 
 const REASONS: usize = Reason::ALL.len();
 const CLASSES: usize = REASONS + Level::ALL.len();
 
 /// What learned stems weigh is counted in these, in tenths as all values are.
-pub const UNIT: i32 = 16;
+pub const UNIT: i32 = 2;
 
 /// By feature, then by class.
 static WEIGHTS: [[i8; CLASSES]; rows()] = read();

@@ -31,7 +31,7 @@ pub(super) type Weights = [i16; Topic::ALL.len() + Level::ALL.len()];
 pub struct Vocabulary {
     text: &'static str,
     stems: Vec<Stem>,
-    /// From 1.
+    /// From 1; of those that begin words, then of those that may begin inside one, for German and Dutch write compounds.
     first: Vec<u16>,
     /// Of each group of learned stems.
     weights: Vec<Weights>,
@@ -40,8 +40,6 @@ pub struct Vocabulary {
 /// The beginning of a word; `_` in it stands for whatever parts two words.
 struct Stem {
     text: &'static [u8],
-    /// It may begin inside a word, for German and Dutch write compounds.
-    inner: bool,
     meaning: u16,
     /// The next with the same hash of its first three bytes, which is also the shortest a stem may be; from 1.
     next: u16,
@@ -70,7 +68,7 @@ impl Vocabulary {
     /// a word: `payout: ausgezahlt ~auszahl`; then a line a group of learned stems, behind a letter for each class they speak
     /// for or against, with how much: `c15f-2 abgezog einbehalt`.
     pub fn new(text: &'static str) -> Self {
-        let mut vocabulary = Self { text, stems: Vec::new(), first: vec![0; BUCKETS], weights: Vec::new() };
+        let mut vocabulary = Self { text, stems: Vec::new(), first: vec![0; 2 * BUCKETS], weights: Vec::new() };
         vocabulary.add(TELLS, MACHINE);
         let mut concept = 0;
         for (head, stems) in text.split('\n').filter_map(|line| line.split_once(' ')) {
@@ -97,9 +95,9 @@ impl Vocabulary {
 
     fn add(&mut self, stems: &'static str, meaning: u16) {
         for stem in stems.split(' ') {
-            let (inner, text) = stem.strip_prefix('~').map_or((false, stem), |rest| (true, rest));
-            let bucket = bucket(text.as_bytes());
-            self.stems.push(Stem { text: text.as_bytes(), inner, meaning, next: self.first[bucket] });
+            let (kind, text) = stem.strip_prefix('~').map_or((0, stem), |rest| (BUCKETS, rest));
+            let bucket = kind + bucket(text.as_bytes());
+            self.stems.push(Stem { text: text.as_bytes(), meaning, next: self.first[bucket] });
             self.first[bucket] = self.stems.len() as u16;
         }
     }
@@ -108,15 +106,18 @@ impl Vocabulary {
     /// stems go to `learned`, by their numbers.
     pub(super) fn spoken(&self, rest: &[u8], begins: bool, learned: &mut Vec<u16>) -> u64 {
         let mut spoken = 0;
-        let mut at = self.first[bucket(rest)];
-        while let Some(stem) = self.stems.get(usize::from(at).wrapping_sub(1)) {
-            if (begins || stem.inner) && rest.starts_with(stem.text) {
-                match stem.meaning {
-                    LEARNED.. => learned.push(at),
-                    concept => spoken |= 1 << concept,
+        let bucket = bucket(rest);
+        for kind in if begins { 0..2 } else { 1..2 } {
+            let mut at = self.first[kind * BUCKETS + bucket];
+            while let Some(stem) = self.stems.get(usize::from(at).wrapping_sub(1)) {
+                if rest.starts_with(stem.text) {
+                    match stem.meaning {
+                        LEARNED.. => learned.push(at),
+                        concept => spoken |= 1 << concept,
+                    }
                 }
+                at = stem.next;
             }
-            at = stem.next;
         }
         spoken
     }
