@@ -41,7 +41,7 @@ struct Unit {
 /// The sum whose number begins in token `i`.
 pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
-    let lead = page.of(i).bytes().position(|b| b.is_ascii_digit())?;
+    let lead = page.of(i).iter().position(u8::is_ascii_digit)?;
     if lead > 0 && token.cue != Cue::Currency {
         return None;
     }

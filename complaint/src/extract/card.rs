@@ -55,9 +55,9 @@ fn number(page: &Page<'_>, start: usize) -> Option<Found> {
     }
     let mut digits = [0u8; LONGEST];
     let mut len = 0;
-    // Byte after each whole group, by the number of digits so far.
-    let mut ends = [0usize; LONGEST + 1];
-    let mut groups = [0usize; LONGEST];
+    // How far each whole group reaches, by the number of digits so far.
+    let mut ends = [0u8; LONGEST + 1];
+    let mut groups = [0u8; LONGEST];
     let mut group_count = 0;
     let mut separators = Separators::default();
     // Up to which length the separators alone make it believable.
@@ -81,12 +81,12 @@ fn number(page: &Page<'_>, start: usize) -> Option<Found> {
         if len > LONGEST || at == group {
             break;
         }
-        groups[group_count] = at - group;
+        groups[group_count] = (at - group) as u8;
         group_count += 1;
         if len >= 6 && issuer.is_none() {
             issuer = Some(lengths(&digits)?);
         }
-        ends[len] = at;
+        ends[len] = (at - start) as u8;
         plausible[len] = sums.hold() && separators.believable(&groups[..group_count]);
         let gap = at;
         while at - gap < 3 && page.is_of(at, b" -./_,;|\n*:\\") {
@@ -101,7 +101,7 @@ fn number(page: &Page<'_>, start: usize) -> Option<Found> {
     let (short, long) = issuer?;
     let length = LENGTHS.into_iter().find(|length| {
         let issued = (short..=long).contains(length) && ends[*length] > 0 && plausible[*length];
-        issued && !(glued && groups[0] < SHORTEST)
+        issued && !(glued && usize::from(groups[0]) < SHORTEST)
     })?;
     // Amazon writes its orders 3-7-7, whose end may begin as a card does.
     let before = |n| byte(start.wrapping_sub(n));
@@ -119,36 +119,38 @@ fn number(page: &Page<'_>, start: usize) -> Option<Found> {
     }
     let last_four = [digits[length - 4], digits[length - 3], digits[length - 2], digits[length - 1]];
     let what = What::Card { last_four };
-    Some(Found { span: start..ends[length], what, certainty: Certainty::Checked, ground: Ground::Checksum })
+    Some(Found {
+        span: start..start + usize::from(ends[length]),
+        what,
+        certainty: Certainty::Checked,
+        ground: Ground::Checksum,
+    })
 }
 
 /// What stood between the groups so far.
 #[derive(Default)]
-struct Separators {
-    first: [u8; 3],
-    any: bool,
+struct Separators<'a> {
+    /// Empty where there was none.
+    first: &'a [u8],
     mixed: bool,
     /// A comma, a line break, a full stop and a space: parts of sentences as much as of numbers.
     weak: bool,
 }
 
-impl Separators {
-    fn add(&mut self, gap: &[u8]) {
-        let mut own = [0; 3];
-        own[..gap.len()].copy_from_slice(gap);
-        self.mixed |= self.any && own != self.first;
+impl<'a> Separators<'a> {
+    fn add(&mut self, gap: &'a [u8]) {
+        if self.first.is_empty() {
+            self.first = gap;
+        }
+        self.mixed |= gap != self.first;
         self.weak |=
             gap.iter().any(|b| !ascii::is_of(*b, b" -")) && (gap.len() > 1 || ascii::is_of(gap[0], b",;|\n*:\\"));
-        if !self.any {
-            self.first = own;
-        }
-        self.any = true;
     }
 
     /// The groupings printed on cards are believed with any separator, all others only with plain ones.
-    fn believable(&self, groups: &[usize]) -> bool {
+    fn believable(&self, groups: &[u8]) -> bool {
         let printed = matches!(groups, [4, 4, 4, 4, ..] | [4, 6, 5] | [4, 6, 4] | [4, 5, 6] | [_]);
-        let dotted = self.first[0] == b'.' || self.first[0] == b'/';
+        let dotted = matches!(self.first, [b'.' | b'/', ..]);
         printed || !(self.weak || self.mixed && (dotted || groups.len() < 3))
     }
 }

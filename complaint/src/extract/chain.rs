@@ -34,7 +34,7 @@ const PARTS: [(&str, Network); 5] = [
 /// An address or a transaction hash that is a whole word.
 pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
-    let word = page.of(i);
+    let word = page.text(token.start..token.end);
     if word.len() > 100 {
         return None;
     }

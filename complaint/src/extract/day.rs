@@ -131,8 +131,11 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
         return None;
     }
     let named = matches!(month.cue, Cue::Month | Cue::WeakMonth);
-    let month_number =
-        if named { u32::from(month.arg) } else { ROMAN.split(' ').position(|roman| roman == page.of(n))? as u32 + 1 };
+    let month_number = if named {
+        u32::from(month.arg)
+    } else {
+        ROMAN.split(' ').position(|roman| roman.as_bytes() == page.of(n))? as u32 + 1
+    };
     let suffix = page.bytes(at..token.end);
     if !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
         return None;

@@ -3,7 +3,7 @@
 use super::ascii::{self, ALNUM, DIGIT};
 use super::lexicon::Cue;
 use super::page::{Found, Page, What};
-use super::token::Class;
+use super::token::{self, Class};
 use super::{Certainty, Day, Ground};
 
 /// Small words between two days that are no preposition of a day elsewhere.
@@ -53,7 +53,7 @@ fn before(page: &mut Page<'_>, mut first: usize, day: Day) {
 /// On over `and 5`, `–9th`, `和5日`.
 fn after(page: &mut Page<'_>, mut behind: usize, day: Day) {
     while let Some((at, sure)) = link(page, behind - 1, 1) {
-        let chinese = page.of(at + 1).starts_with(is_day_sign);
+        let chinese = token::char_at(&page.folded.text, page.at(at + 1).start).is_some_and(is_day_sign);
         let next = page.at(at).end;
         let figures = page.is(next, DIGIT) || page.is_of(next, b".:,/%") && page.is(next + 1, DIGIT);
         let counted = || {
@@ -85,7 +85,7 @@ fn link(page: &Page<'_>, from: usize, step: usize) -> Option<(usize, bool)> {
         if token.is_taken() || !parts {
             return (count > 0 && at < page.tokens.len()).then_some((at, sure));
         }
-        sure |= joins || page.of(at) == "a";
+        sure |= joins || page.of(at) == b"a";
     }
     None
 }
@@ -93,7 +93,7 @@ fn link(page: &Page<'_>, from: usize, step: usize) -> Option<(usize, bool)> {
 /// `3`, `1er`, `5th` at token `at` as a day of the month of `day`, to the end of token `last`.
 fn day_at(page: &Page<'_>, at: usize, last: usize, day: Day) -> Option<Found> {
     let token = page.at(at);
-    let word = page.of(at).as_bytes();
+    let word = page.of(at);
     let (figures, suffix) = word.split_at(ascii::run(word, DIGIT, 3));
     let day = Day { day: ascii::value(figures) as u8, ..day };
     let ordinal = suffix.is_empty() || ascii::among(ORDINALS, suffix);

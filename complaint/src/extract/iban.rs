@@ -113,7 +113,7 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     while len < length {
         let token = page.at(n);
         let gap = n == i || token.start <= page.at(n - 1).end + 1;
-        let piece = page.of(n).as_bytes();
+        let piece = page.of(n);
         if gap && token.is_alnum() && piece.len() <= length - len {
             number[len..len + piece.len()].copy_from_slice(piece);
             len += piece.len();

@@ -54,7 +54,7 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
         || matches!(token.cue, Cue::And | Cue::Number)
         // `from … to …`
         || token.cue == Cue::DatePrep && token.arg == 1
-        || page.of(i) == "to"
+        || page.of(i) == b"to"
 }
 
 fn next_item(page: &Page<'_>, i: usize, model: &Id) -> Option<usize> {

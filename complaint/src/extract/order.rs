@@ -174,5 +174,5 @@ pub(crate) fn measures(page: &Page<'_>, id: &Id) -> bool {
     let end = id.span.end;
     let decimal = page.is_of(end, b".,:") && page.is(end + 1, ascii::DIGIT);
     let unit = || id.made.digits <= 6 && matches!(page.cue(end), Cue::Unit | Cue::Scale | Cue::Currency | Cue::Cent);
-    decimal || unit() || page.of(id.next) == "×" || page.byte(end) == b'%'
+    decimal || unit() || page.of(id.next) == "×".as_bytes() || page.byte(end) == b'%'
 }

@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
     /// Runs a recogniser over all that is not taken yet and of one of `kinds`, which might begin what it looks for.
     pub(crate) fn look_for(&mut self, kinds: u8, recogniser: Recogniser) {
         for i in 0..self.tokens.len() {
-            let token = &self.tokens[i];
+            let token = self.at(i);
             if !token.is_taken()
                 && token.kinds() & kinds != 0
                 && let Some(found) = recogniser(self, i)
@@ -157,7 +157,7 @@ impl<'a> Page<'a> {
 
     #[inline(never)]
     pub(crate) fn bytes(&self, span: Range<usize>) -> &[u8] {
-        self.text(span).as_bytes()
+        &self.folded.text.as_bytes()[span]
     }
 
     /// What stands from a byte on; nothing behind the end.
@@ -173,16 +173,15 @@ impl<'a> Page<'a> {
     }
 
     #[inline(never)]
-    pub(crate) fn of(&self, i: usize) -> &str {
+    pub(crate) fn of(&self, i: usize) -> &[u8] {
         let token = self.at(i);
-        self.text(token.start..token.end)
+        self.bytes(token.start..token.end)
     }
 
     /// Whether token `i` is one of `words`, a space between each two, in whatever case.
     #[inline(never)]
     pub(crate) fn is_among(&self, i: usize, words: &str) -> bool {
-        let token = self.at(i);
-        ascii::among(words, &self.folded.text.as_bytes()[token.start..token.end])
+        ascii::among(words, self.of(i))
     }
 
     /// The byte there; a line ends behind the text.
@@ -226,7 +225,10 @@ impl<'a> Page<'a> {
     /// Token `i`; the end of a line, taken, behind the last and before the first.
     #[inline(never)]
     pub(crate) fn at(&self, i: usize) -> &Token {
-        &self.tokens[i.min(self.tokens.len() - 1)]
+        match self.tokens.get(i) {
+            Some(token) => token,
+            None => &self.tokens[self.tokens.len() - 1],
+        }
     }
 
     /// Whether token `i` begins where the one before it ends.

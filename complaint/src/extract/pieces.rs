@@ -49,7 +49,7 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(us
         let token = page.at(n);
         let apart = n > i && token.start != page.at(n - 1).end + 1;
         let only_letters = n == i + 1 && !token.has_digit() && !first.has_digit();
-        let piece = page.of(n).as_bytes();
+        let piece = page.of(n);
         if !token.is_alnum() || token.is_taken() || apart || only_letters || !number.push(piece) {
             break;
         }
@@ -73,7 +73,7 @@ fn may_be_grouped(page: &Page<'_>, i: usize) -> bool {
     let goes_on = before.class == token.class && before.start + len == before.end && page.follows_space(i);
     !goes_on
         && match token.class {
-            Class::Digits => len >= 4 || len >= 2 && page.of(i).starts_with("00"),
+            Class::Digits => len >= 4 || len >= 2 && page.of(i).starts_with(b"00"),
             _ => len >= 2,
         }
 }

@@ -72,11 +72,11 @@ fn told(page: &Page<'_>, i: usize, days: i64) -> Option<(usize, usize, i64)> {
 
 /// `3 days ago`, `il y a deux semaines`, `两周前`
 fn counted(page: &Page<'_>, i: usize) -> Option<(usize, usize, i64)> {
-    let unit = page.of(i).as_bytes();
+    let unit = page.of(i);
     let unit = if among(DAYS, unit) { 1 } else { among(WEEKS, unit).then_some(7)? };
     // `3个星期`
     let at = i.wrapping_sub(if behind(page, i, 1, "个") { 2 } else { 1 });
-    let word = page.of(at).as_bytes();
+    let word = page.of(at);
     let figures = ascii::run(word, DIGIT, 3);
     let number = match figures {
         1 | 2 if figures == word.len() => ascii::value(word) as i64,
@@ -90,14 +90,14 @@ fn counted(page: &Page<'_>, i: usize) -> Option<(usize, usize, i64)> {
         return Some((at, i + 1, days));
     }
     // The `a` of `il y a`.
-    let has = behind(page, at, 1, AGO_BEFORE) && (page.of(at - 1) != "a" || behind(page, at, 2, "y"));
+    let has = behind(page, at, 1, AGO_BEFORE) && (page.of(at - 1) != b"a" || behind(page, at, 2, "y"));
     let hence = behind(page, at, 1, HENCE_BEFORE);
     (has || hence).then_some((at - 1, i, if has { -days } else { days }))
 }
 
 /// `last Friday`, `vendredi dernier`, `上周五`; without such a word the last one, if a preposition says that it is a day.
 fn weekday(page: &Page<'_>, i: usize, today: Day) -> Option<(usize, usize, i64)> {
-    let feira = usize::from(page.of(i + 2) == "feira") * 2;
+    let feira = usize::from(page.of(i + 2) == b"feira") * 2;
     let after = i + 1 + feira;
     let ahead = (i64::from(page.at(i).arg) - weekday_of(today)).rem_euclid(7);
     let (last, next) = (behind(page, i, 1, LAST), behind(page, i, 1, NEXT));

@@ -338,7 +338,7 @@ impl Mind {
 fn abbreviated(page: &Page<'_>, i: usize) -> Option<Cue> {
     let joined = |n: usize| page.glued(n) && page.is_of(page.at(n - 1).start, b".-");
     let dots = if !joined(i) { return None } else { 1 + usize::from(joined(i - 1)) };
-    let word = page.of(i.wrapping_sub(dots + 1)).as_bytes();
+    let word = page.of(i.wrapping_sub(dots + 1));
     if ascii::among("best bst auftr a", word) {
         Some(Cue::Order)
     } else {
