@@ -1,4 +1,5 @@
-//! Texts as merchants write them, in nine languages, with every fact marked in place: `{kind:as written=normal form}`.
+//! Texts as merchants write them, in nine languages, with every fact marked in place: `{kind:as written=normal form}`;
+//! `⏎` ends a line.
 
 use complaint::extract::{Context, Fact, Kind, Value, extract};
 use std::ops::Range;
@@ -40,7 +41,7 @@ fn normal(fact: &Fact) -> String {
 fn check(table: &str) {
     let mut faults = Vec::new();
     for line in table.lines().filter(|line| !line.is_empty()) {
-        let (text, marks) = parse(line);
+        let (text, marks) = parse(&line.replace('⏎', "\n"));
         let facts = extract(&text, &Context::default()).all;
         let told = |fact: &Fact, (kind, span, wanted): &Marked| {
             fact.value.kind().code() == *kind

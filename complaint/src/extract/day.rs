@@ -11,6 +11,11 @@ use crate::triage::Language;
 /// How Poles and Italians number months by hand; always with a year.
 const ROMAN: &str = "I II III IV V VI VII VIII IX X XI XII";
 
+/// What joins a figure to one before it.
+const JOINTS: &[u8] = b".-/_:+,";
+/// Words that a day may follow, where nothing comes behind it.
+const TELLING: &str = "laatste last zuletzt ostatnio derniere ultima ultimo giorno dia jour tag dag dzien";
+
 /// A day and where it ends.
 type Read = (Day, usize);
 
@@ -19,10 +24,13 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let start = token.start;
     let (day, end) = match token.class {
         Class::Digits | Class::Mixed if page.is(start, DIGIT) => {
-            if page.is_joined(start, b".-/_:+,") {
-                return None;
+            if !page.is_joined(start, JOINTS) {
+                numeric(page, i).or_else(|| day_first(page, i)).or_else(|| chinese(page, start))
+            } else if ends_range(page, i) {
+                day_first(page, i)
+            } else {
+                None
             }
-            numeric(page, i).or_else(|| day_first(page, i)).or_else(|| chinese(page, start))
         }
         Class::Word if matches!(token.cue, Cue::Month | Cue::WeakMonth) => month_first(page, i),
         Class::Han => chinese(page, start),
@@ -33,6 +41,13 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let weekday = page.at(i.wrapping_sub(1 + usize::from(comma)));
     let start = if weekday.cue == Cue::Weekday && !weekday.is_taken() { weekday.start } else { start };
     Some(Found { span: start..end, what: What::Date(day), certainty: Certainty::Checked, ground: Ground::Calendar })
+}
+
+/// `10-23 August`, `3/4 May`: whether the figures at token `i` are the second of two.
+fn ends_range(page: &Page<'_>, i: usize) -> bool {
+    let before = page.at(i.wrapping_sub(2));
+    let short = before.class == Class::Digits && before.end - before.start <= 2;
+    short && page.is_of(page.at(i - 1).start, b"-/") && !page.is_joined(before.start, JOINTS)
 }
 
 /// `14.10.2025`, `14/10/25`, `2025-10-14`, and with a word before it `14.10.` or `14/10`.
@@ -100,6 +115,16 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
             _ => {}
         }
     }
+    let behind = page.first_from(end);
+    let named = page.at(behind + usize::from(page.is_among(behind, ". de"))).cue;
+    if sign != b'.' && matches!(named, Cue::Month | Cue::WeakMonth) {
+        return None;
+    }
+    // `14.05 o 11.20`, `14.05 11:20`
+    let o_clock = page.is_among(behind, if page.language == Language::Pl { "o" } else { "um om" });
+    let time = page.at(behind + usize::from(o_clock));
+    told |= time.has_digit() && (o_clock || page.byte(time.end) == b':' && page.is(time.end + 1, DIGIT));
+    told |= page.is_of(end, b".,;)\n") && (i.saturating_sub(2)..i).any(|n| page.is_among(n, TELLING));
     let unit = matches!(page.cue(end), Cue::Unit | Cue::Currency | Cue::Scale | Cue::Cent);
     if sign == b'.' && !dotted && (first.1 != 2 || second.1 != 2) && !sure {
         return None;

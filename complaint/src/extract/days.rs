@@ -7,7 +7,9 @@ use super::token::{self, Class};
 use super::{Certainty, Day, Ground};
 
 /// Small words between two days that are no preposition of a day elsewhere.
-const ARTICLES: &str = "the den dem de y i a w na";
+const ARTICLES: &str = "the den dem de y i a w na puis poi luego dann dan potem then";
+/// How many tokens behind a day others are of its month.
+const FURTHER: usize = 24;
 pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go";
 
 /// Finds the days that share the month of one already found.
@@ -23,6 +25,7 @@ pub(crate) fn complete(page: &mut Page<'_>) {
             } else {
                 after(page, behind, day);
             }
+            later(page, behind, day);
         }
     }
 }
@@ -70,6 +73,28 @@ fn after(page: &mut Page<'_>, mut behind: usize, day: Day) {
     }
 }
 
+/// Within the next sentences: `le 12 mars. … le 19.`, `3月5号…12号前`.
+fn later(page: &mut Page<'_>, behind: usize, mut day: Day) {
+    for at in behind..behind + FURTHER {
+        let known = page.found.get((page.at(at).fact as usize).wrapping_sub(1));
+        if known.is_some_and(|known| matches!(known.what, What::Date(_))) {
+            return;
+        }
+        let end = page.at(at + 1).end;
+        let ends = page.is_of(end, b".,;!?)\n") && !page.is(end + 1, DIGIT);
+        let chinese =
+            ["号前", "号不", "号就", "号才", "日前"].iter().any(|sign| page.rest(end).starts_with(sign.as_bytes()));
+        if (chinese || ends && page.is_among(at, "am le el il op dia dnia the"))
+            && let Some(found) = day_at(page, at + 1, at + 1 + usize::from(chinese), day)
+            && let What::Date(next) = found.what
+            && next > day
+        {
+            page.take(at + 1, found);
+            day = next;
+        }
+    }
+}
+
 /// The token on the other side of what parts two days, a `step` of 1 or -1 at a time, and whether more than a comma or a
 /// hyphen does.
 fn link(page: &Page<'_>, from: usize, step: usize) -> Option<(usize, bool)> {
@@ -79,6 +104,7 @@ fn link(page: &Page<'_>, from: usize, step: usize) -> Option<(usize, bool)> {
         at = at.wrapping_add(step);
         let token = page.at(at);
         let joins = token.class == Class::Sign(b'-')
+            || token.class == Class::Sign(b'/') && page.glued(at)
             || matches!(token.cue, Cue::And | Cue::DatePrep)
             || page.is_among(at, "至");
         let parts = joins || page.is_among(at, ARTICLES) || page.is_of(token.start, b",;");

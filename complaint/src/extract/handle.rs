@@ -8,7 +8,14 @@ use super::{Certainty, Ground};
 /// How long a name gets, in characters.
 const LONGEST: usize = 30;
 /// Words that end a Chinese name: of, is, in, to, says, pressed, with, and, person, this, again and again.
-const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还，一直";
+const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还用，一直";
+/// What parts the name of a key, a request or a state, and no one's.
+const TECHNICAL: &str =
+    "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test";
+/// Where hosts end.
+const HOSTS: &str = "com net org example";
+/// Written like names, and everywhere.
+const BRANDS: &str = "paypal youtube linkedin whatsapp tiktok fedex postnl inpost defi";
 
 /// `@name` at the sign `i`.
 pub(crate) fn at_sign(page: &Page<'_>, i: usize) -> Option<Found> {
@@ -28,15 +35,29 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
     let before = page.before(start);
     let marked = direct && (before == b':' || before == b' ' && page.before(start - 1) == b':');
     let han = shown.chars().any(token::is_han);
-    // `买家 小马哥OTC 刚刚…`
-    let apart = direct && han && before == b' ' && page.byte(end) == b' ';
-    let joined = direct && made.joints() > 0;
-    let believed = is_screen_name(&made)
-        || apart
-        || joined && (sure || marked)
-        || sure && (is_quoted(page, start, end) || marked || han || made.capitals + made.digits > 0);
+    let believed = if han {
+        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`
+        let apart = before == b' ' && page.byte(end) == b' ';
+        let numbered = page.follows(end, DIGIT) && page.rest(end).starts_with("的".as_bytes());
+        sure || direct && (apart || shown.starts_with('阿') || numbered)
+    } else {
+        is_screen_name(&made, sure || direct) && !ascii::among(BRANDS, shown.as_bytes())
+            || direct && (is_parted(shown.as_bytes(), &made) || made.joints() > 0 && (sure || marked))
+            || sure && (is_quoted(page, start, end) || marked || made.capitals + made.digits > 0)
+    };
     let number = made.digits + made.hyphens == made.length;
-    (believed && !number).then(|| found(start, end, Ground::Label, Certainty::Labelled))
+    (believed && !number && !is_technical(shown.as_bytes()))
+        .then(|| found(start, end, Ground::Label, Certainty::Labelled))
+}
+
+/// The name at token `i` in a list of names.
+pub(crate) fn listed(page: &Page<'_>, i: usize) -> Option<Found> {
+    let start = page.at(i).start;
+    let end = name(page, start)?;
+    let shown = page.bytes(start..end);
+    let made = Made::of(shown);
+    let believed = made.small > 0 && (is_screen_name(&made, false) || is_parted(shown, &made)) && !is_technical(shown);
+    believed.then(|| found(start, end, Ground::List, Certainty::Labelled))
 }
 
 /// A name that needs no word: `jo_du_93`, `Krypto_Janek`.
@@ -61,7 +82,7 @@ pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
         // An underscore with something on both its sides.
         let mut parts = shown.split(|b| *b == b'_').filter(|part| !part.is_empty());
         let called = page.is_of(end, b"(=:") && page.byte(end + 1) != b' ';
-        parts.nth(1).is_some() && made.small > 0 && personal && !called
+        parts.nth(1).is_some() && made.small > 0 && personal && !called && !is_technical(shown)
     } else {
         is_humped(shown, &made)
     };
@@ -106,11 +127,27 @@ fn is_humped(name: &[u8], made: &Made) -> bool {
     shaped && ascii::run(name, LETTER, letters) == letters
 }
 
-/// Letters with an underscore, a digit or a capital inside; not a plain number, word or model name.
-fn is_screen_name(made: &Made) -> bool {
+/// Letters with an underscore, a digit or, if it is `sure` to be a name, a capital inside; not a plain number, word or
+/// model name.
+fn is_screen_name(made: &Made, sure: bool) -> bool {
     let (small, digit) = (made.small > 0, made.digits > 0);
     made.letters() >= 2
-        && (made.underscores > 0 && (small || digit) || small && digit && made.letters() >= 3 || made.humps > 0)
+        && (made.underscores > 0 && (small || digit) || small && digit && made.letters() >= 3 || sure && made.humps > 0)
+}
+
+/// Small letters parted as neither words nor hosts are: `pepe.remesas`, `gpu-farm-braga`.
+fn is_parted(name: &[u8], made: &Made) -> bool {
+    let parts = || name.split(|b| ascii::is_of(*b, b"._-"));
+    made.capitals == 0
+        && (made.points > 0 || made.hyphens > 1)
+        && parts().all(|part| part.len() > 2)
+        && !parts().any(|part| ascii::among(HOSTS, part))
+}
+
+/// `sk_live_…`, `req_…`, `in_transit`
+fn is_technical(name: &[u8]) -> bool {
+    let mut parts = name.split(|b| *b == b'_');
+    name.contains(&b'_') && parts.any(|part| ascii::among(TECHNICAL, part))
 }
 
 /// Whether a token may begin a name.

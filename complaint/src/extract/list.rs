@@ -1,32 +1,31 @@
-//! Lists: numbers beside a parcel or an order, with nothing but commas between, are what it is.
+//! Lists: numbers and names beside a parcel, an order or a name, with nothing but commas between, are what it is.
 
 use super::lexicon::Cue;
 use super::order::{self, Id};
 use super::page::{Found, Page, What};
 use super::token::Class;
-use super::{Certainty, Ground, pieces};
+use super::{Certainty, Ground, handle, pieces};
 
-/// Numbers beside a parcel or an order in a list are parcels or orders as well.
+/// Numbers beside a parcel or an order in a list are parcels or orders as well, names beside a name names.
 pub(crate) fn complete(page: &mut Page<'_>) {
     for n in 0..page.found.len() {
-        let parcel = match page.found[n].what {
-            What::Parcel(_) => true,
-            What::Order => false,
-            _ => continue,
-        };
+        let what = page.found[n].what;
+        if !matches!(what, What::Parcel(_) | What::Order | What::Handle) {
+            continue;
+        }
         let at = page.first_from(page.found[n].span.start);
-        let Some(model) = &order::id(page, at) else { continue };
+        let model = &order::id(page, at);
         let mut i = at;
         while let Some(next) = next_item(page, i, model)
-            && let Some(found) = item(page, next, parcel, model)
+            && let Some(found) = item(page, next, what, model)
         {
             page.take(next, found);
             i = next;
         }
         i = at;
-        while parcel
-            && let Some(before) = previous_item(page, i)
-            && let Some(found) = item(page, before, parcel, model)
+        while !matches!(what, What::Order)
+            && let Some(before) = previous_item(page, i, what)
+            && let Some(found) = item(page, before, what, model)
         {
             page.take(before, found);
             i = before;
@@ -34,16 +33,28 @@ pub(crate) fn complete(page: &mut Page<'_>) {
     }
 }
 
-fn item(page: &Page<'_>, i: usize, parcel: bool, model: &Id) -> Option<Found> {
+/// Whether the figures at token `i` go on with a list of orders or parcels as long.
+pub(crate) fn goes_on(page: &Page<'_>, i: usize) -> bool {
+    let length = |i: usize| page.at(i).end - page.at(i).start;
+    let before = (1..4).map(|n| i.wrapping_sub(n)).find(|n| !parts(page, *n)).unwrap_or(i);
+    let found = page.found.get((page.at(before).fact as usize).wrapping_sub(1));
+    length(before) == length(i) && found.is_some_and(|found| matches!(found.what, What::Order | What::Parcel(_)))
+}
+
+fn item(page: &Page<'_>, i: usize, what: What, model: &Option<Id>) -> Option<Found> {
+    if let What::Handle = what {
+        return handle::listed(page, i);
+    }
     let Some(id) = &order::id(page, i) else { return None };
     if id.made.digits == 0 || order::measures(page, id) {
         return None;
     }
-    if parcel {
+    if let What::Parcel(_) = what {
         let (end, known) = pieces::told(page, i, id)?;
         return Some(pieces::found(page, id.span.start..end, known, pieces::named_behind(page, end), Ground::List));
     }
-    let believed = id.resembles(model) && id.could_be(page.bytes(id.span.clone()), true, true);
+    let alike = model.as_ref().is_some_and(|model| id.resembles(model));
+    let believed = alike && id.could_be(page.bytes(id.span.clone()), true, true);
     believed.then(|| id.found(Certainty::Labelled, Ground::List))
 }
 
@@ -57,20 +68,31 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
         || page.of(i) == b"to"
 }
 
-fn next_item(page: &Page<'_>, i: usize, model: &Id) -> Option<usize> {
+fn next_item(page: &Page<'_>, i: usize, model: &Option<Id>) -> Option<usize> {
     let from = i + page.tokens[i..].iter().take_while(|token| token.is_taken()).count();
     let mut next = from;
     while next - from < 4 && parts(page, next) {
         next += 1;
     }
-    // Long numbers of one length need nothing between them.
-    let alike = || {
+    if is_free(page, next) && next > from {
+        return Some(next);
+    }
+    let Some(model) = model else { return None };
+    let alike = |next: usize| {
         order::id(page, next).is_some_and(|id| id.span.len() == model.span.len() && id.made.digits == model.made.digits)
     };
-    (is_free(page, next) && (next > from || model.made.digits >= 8 && alike())).then_some(next)
+    // Long numbers of one length need nothing between them.
+    if model.made.digits >= 8 && is_free(page, next) && alike(next) {
+        return Some(next);
+    }
+    // Each begins a line that says more of it: `- 84120611007281, 38.90 €`.
+    let first = |n: usize| n + usize::from(matches!(page.at(n).class, Class::Sign(_)));
+    let begins = (1..3).any(|n| page.at(i.wrapping_sub(n)).class == Class::Break && first(i + 1 - n) == i);
+    let next = first((from..from + 12).find(|n| page.at(*n).class == Class::Break)? + 1);
+    (begins && model.made.digits >= 5 && is_free(page, next) && alike(next)).then_some(next)
 }
 
-fn previous_item(page: &Page<'_>, i: usize) -> Option<usize> {
+fn previous_item(page: &Page<'_>, i: usize, what: What) -> Option<usize> {
     let mut before = i;
     while before > 0 && i - before < 4 && parts(page, before - 1) {
         before -= 1;
@@ -81,6 +103,10 @@ fn previous_item(page: &Page<'_>, i: usize) -> Option<usize> {
     // Back over the groups of one number.
     let mut first = before - 1;
     let is_figures = |n: usize| page.at(n).class == Class::Digits;
+    let joins = |n: usize| page.at(n).is_alnum() || page.is_of(page.at(n).start, b"._-");
+    while matches!(what, What::Handle) && page.glued(first) && joins(first - 1) && before - first < pieces::PIECES {
+        first -= 1;
+    }
     while first > 0
         && is_figures(first - 1)
         && is_figures(first)

@@ -89,7 +89,7 @@ impl Id {
 
     /// Capitals, digits and hyphens, too many for a model or an article: `LY-20260803-5`.
     pub(crate) fn is_composed(&self, text: &[u8]) -> bool {
-        const OTHERS: &str = "INV RE- RG FA FT FV TKT TCK TIC CASE REQ ERR SKU ART REF DE";
+        const OTHERS: &str = "INV RE- RG FA FT FV TKT TCK TIC RMA CASE REQ ERR SKU ART REF DE";
         self.joints > 0
             && self.made.small == 0
             && self.made.capitals >= 2

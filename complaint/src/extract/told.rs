@@ -6,7 +6,7 @@ use super::order::{self, Id};
 use super::page::{Found, Page, What};
 use super::parcel::{ALONE, Known, TOLD};
 use super::token::{Class, Token};
-use super::{Carrier, Certainty, Ground, handle, phone, pieces};
+use super::{Carrier, Certainty, Ground, handle, list, phone, pieces};
 
 /// A word that says what the next number or name is.
 #[derive(Clone, Copy)]
@@ -69,6 +69,14 @@ impl Mind {
         let token = page.at(i);
         let label = Label { cue: token.cue, arg: token.arg, gap: 0, numbered: false };
         match (token.class, token.cue) {
+            // `the order I return: 12345`; `lettre de voiture`, but no other `voiture`.
+            (_, Cue::Other)
+                if token.arg > 0
+                    && matches!(self.label.within(REACH).cue, Cue::Order | Cue::Parcel | Cue::Shipment) =>
+            {
+                self.step(2);
+            }
+            (_, Cue::Parcel) if token.arg > 0 && !page.is_among(i.wrapping_sub(2), "lettre carta") => self.step(2),
             (
                 _,
                 Cue::Order
@@ -304,7 +312,8 @@ impl Mind {
         let label = self.label.within(REACH);
         let called = label.cue == Cue::Phone;
         let dialled = if called || !phone::goes_on(page, i) { phone::dialled(page, i)? } else { return None };
-        let other = label.gap <= 4 && matches!(label.cue, Cue::Order | Cue::Parcel | Cue::Other | Cue::Card);
+        let other = label.gap <= 4 && matches!(label.cue, Cue::Order | Cue::Parcel | Cue::Other | Cue::Card)
+            || list::goes_on(page, i);
         let (certainty, ground) = match () {
             () if dialled.international && (called || dialled.at_home) => (Certainty::Checked, Ground::CallingCode),
             () if called && dialled.length >= 6 => (Certainty::Labelled, Ground::Label),
@@ -319,14 +328,19 @@ impl Mind {
         if page.glued(i) && page.is_sign(i - 1, b'_') {
             return None;
         }
-        let person = self.person;
+        // `released 900 USDT to pepe.remesas`, `sold to mara_fx`
+        let paid = page.is_among(i.wrapping_sub(1), "to an a aan naar do")
+            && (page.at(i.wrapping_sub(2)).is_taken() || page.is_sign(i + 1, b'_'));
+        let person = if paid { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
         let sure = person.cue == Cue::Nick && person.arg == 0;
+        // `noemt zich BitBaas`
+        let direct = person.gap == 0 || person.cue == Cue::Nick && !sure && person.gap <= 2;
         let speech = token.cue != Cue::None && token.class != Class::Mixed && page.byte(token.end) != b'_';
         if person.gap <= if sure { 2 } else { 4 }
             && (self.label.cue != Cue::Order || self.label.gap > person.gap)
             && !speech
             && (sure || token.class != Class::Han || person.gap == 0)
-            && let Some(found) = handle::announced(page, i, sure, person.gap == 0)
+            && let Some(found) = handle::announced(page, i, sure, direct)
         {
             return Some(found);
         }

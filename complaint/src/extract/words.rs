@@ -13,9 +13,9 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          pedido* ped orden ordenes compra compras encargo* venta ventas operacion \
          ordin* ord acquist* vendita vendite trattativa operazione affare \
          bestel* aankoop* aankopen opdracht* koopnummer* verkoop handel dealnummer* \
-         zamowien* zam zlecen* zakup* sprzedaz* \
+         zamowi* zam zlecen* zakup* sprzedaz* \
          ordem ordens venda vendas negocio \
-         订单 訂單 订单号 訂單號 订单编号 订单号码 交易单 交易单号 订购单 购买单 下单 订单id 单子 订购号",
+         订单 訂單 订单号 訂單號 订单编号 订单号码 交易单 交易单号 订购单 购买单 下单 订单id 单子 订购号 单:",
     ),
     (
         Cue::Parcel,
@@ -27,7 +27,8 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          pakket* pakje* zending* vrachtbrief* verzend* \
          paczk* przesylk* przewozow* sledzeni* nadani* \
          seguiment* remessa* objeto volume volumes \
-         快递 快递单 快递单号 快递号 运单 運單 运单号 运单号码 运单编号 物流单号 物流号 物流单 追踪号 跟踪号 追踪号码 跟踪号码 包裹 面单 面单号 提单 入库单号 转运单号 快件",
+         快递 快递单 快递单号 快递号 运单 運單 运单号 运单号码 运单编号 物流单号 物流号 物流单 追踪号 跟踪号 追踪号码 跟踪号码 包裹 面单 面单号 提单 入库单号 转运单号 快件|\
+         voiture porte",
     ),
     (
         Cue::Delivered,
@@ -54,7 +55,11 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          reklamac* transakcj* blad bledu ulica ul \
          processo* fatura* artigo* nipc cnpj cpf transac* erro produto* rua \
          工单 工单号 账单 账单号 账单编号 发票 发票号 序列号 型号 邮编 税号 商品编号 商品id 货号 案件 案号 注册号 投诉单 投诉编号 流水号 交易流水 交易号 交易编号 批次 版本 错误码 错误 会员号 客户号 店铺id 卖家id \
-         房号 结算单 退款单号 售后单号 报错",
+         房号 结算单 退款单号 售后单号 报错 清单 名单 保单 报关单 报关单号 报警 退货单 退货单号 密钥 \
+         abrechnung* monatsabrechnung* kontoausz* polizei* zollanmeld* zollnummer* schlussel* schluessel* key keys secret* token* statement* police customs mrn crn rma \
+         decompte* releve* plainte* douan* cle liquida* extract* denuncia aduan* declara* clave* estratto dichiaraz* dogan* oggett* chiave* \
+         afrekening* aangifte* politie sleutel* rozliczen* wyciag* policj* celn* klucz* extrato* queixa* polici* alfandeg* chave*|\
+         retourennummer* retourennr return returns retour* reso resi devoluc* zwrot*",
     ),
     (Cue::Reference, "ref refs referenz* referenti* referenc* riferiment* rif"),
     (
@@ -88,7 +93,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          acquirent* compratore* venditor* utent* truffatore* concorrent* \
          koper* verkoper* gebruiker* klant oplichter* \
          kupujac* sprzedawc* sprzedajac* uzytkownik* klient* gosc oszust* \
-         utilizador* burlao golpista \
+         utilizador* burlao golpista dame lady senora signora mevrouw pani senhora fulano tizio \
          买家 卖家 用户 对方 客户 骗子 买方 卖方 账号 交易对手",
     ),
     (
