@@ -102,7 +102,8 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
         return None;
     }
     let before = page.tokens[i.saturating_sub(3)..i].iter().rev().take_while(|token| token.class != Class::Break);
-    let mut told = false;
+    let full = dotted && first.1 == 2 && second.1 == 2;
+    let mut told = full;
     let mut sure = false;
     for (n, token) in before.enumerate() {
         match token.cue {
@@ -131,7 +132,7 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     }
     // `05/11` with its zero is a day even so.
     let zero = sign == b'/' && second.1 == 2 && second.0 < 10 && first.1 == 2 && first.0 <= 31;
-    if !(told || zero || dotted && first.1 == 2 && second.1 == 2) || unit || page.byte(end) == b'%' {
+    if !(told || zero) || unit || page.byte(end) == b'%' {
         return None;
     }
     either_order(None, first.0, second.0).map(|day| (day, end))

@@ -1,6 +1,6 @@
 //! Screen names: after `@`, after a word for a person, or written as nothing but a screen name is.
 
-use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, Made};
+use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, Made, SMALL};
 use super::page::{Found, Page, What};
 use super::token::{self, Class};
 use super::{Certainty, Ground};
@@ -38,12 +38,14 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
     let believed = if han {
         // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`
         let apart = before == b' ' && page.byte(end) == b' ';
+        let familiar = shown.starts_with('阿') && !["阿姨", "阿里", "阿拉"].iter().any(|word| shown.starts_with(word));
         let numbered = page.follows(end, DIGIT) && page.rest(end).starts_with("的".as_bytes());
-        sure || direct && (apart || shown.starts_with('阿') || numbered)
+        sure || direct && (apart || familiar || numbered)
     } else {
-        is_screen_name(&made, sure || direct) && !ascii::among(BRANDS, shown.as_bytes())
-            || direct && (is_parted(shown.as_bytes(), &made) || made.joints() > 0 && (sure || marked))
-            || sure && (is_quoted(page, start, end) || marked || made.capitals + made.digits > 0)
+        let (shown, quoted) = (shown.as_bytes(), is_quoted(page, start, end));
+        is_screen_name(&made, sure || direct) && !is_brand(shown, &made)
+            || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked || quoted))
+            || sure && (quoted || marked || made.capitals + made.digits > 0)
     };
     let number = made.digits + made.hyphens == made.length;
     (believed && !number && !is_technical(shown.as_bytes()))
@@ -142,6 +144,12 @@ fn is_parted(name: &[u8], made: &Made) -> bool {
         && (made.points > 0 || made.hyphens > 1)
         && parts().all(|part| part.len() > 2)
         && !parts().any(|part| ascii::among(HOSTS, part))
+}
+
+/// `PayPal`, `mBank`, `iPhone15`
+fn is_brand(name: &[u8], made: &Made) -> bool {
+    ascii::among(BRANDS, name)
+        || made.joints() == 0 && ascii::run(name, SMALL, 2) == 1 && ascii::run(name, LETTER, 2) == 2
 }
 
 /// `sk_live_…`, `req_…`, `in_transit`

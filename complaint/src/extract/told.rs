@@ -329,8 +329,10 @@ impl Mind {
             return None;
         }
         // `released 900 USDT to pepe.remesas`, `sold to mara_fx`
-        let paid = page.is_among(i.wrapping_sub(1), "to an a aan naar do")
-            && (page.at(i.wrapping_sub(2)).is_taken() || page.is_sign(i + 1, b'_'));
+        let paid = i > 1
+            && token.class == Class::Word
+            && page.is_among(i - 1, "to an a aan naar do")
+            && (page.at(i - 2).is_taken() || page.is_sign(i + 1, b'_'));
         let person = if paid { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
         let sure = person.cue == Cue::Nick && person.arg == 0;
         // `noemt zich BitBaas`
