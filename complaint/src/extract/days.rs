@@ -19,7 +19,7 @@ pub(crate) fn complete(page: &mut Page<'_>) {
         let What::Date(day) = found.what else { continue };
         if found.ground == Ground::Calendar {
             let (first, behind) = (page.first_from(found.span.start), page.first_from(found.span.end));
-            let is_chinese = page.text(0..found.span.end).ends_with(is_day_sign);
+            let is_chinese = is_day_sign(page, found.span.end.wrapping_sub(3));
             if page.at(first).has_digit() && !is_chinese {
                 before(page, first, day);
             } else {
@@ -30,8 +30,9 @@ pub(crate) fn complete(page: &mut Page<'_>) {
     }
 }
 
-fn is_day_sign(c: char) -> bool {
-    matches!(c, '日' | '号' | '號')
+/// Whether a day of the month ends with the character at a byte, of three.
+fn is_day_sign(page: &Page<'_>, at: usize) -> bool {
+    matches!(token::char_at(&page.folded.text, at), Some('日' | '号' | '號'))
 }
 
 /// Back over `3. und`, `1er et le`, `12 e`, `3, 5 y`.
@@ -56,7 +57,7 @@ fn before(page: &mut Page<'_>, mut first: usize, day: Day) {
 /// On over `and 5`, `–9th`, `和5日`.
 fn after(page: &mut Page<'_>, mut behind: usize, day: Day) {
     while let Some((at, sure)) = link(page, behind - 1, 1) {
-        let chinese = token::char_at(&page.folded.text, page.at(at + 1).start).is_some_and(is_day_sign);
+        let chinese = is_day_sign(page, page.at(at + 1).start);
         let next = page.at(at).end;
         let figures = page.is(next, DIGIT) || page.is_of(next, b".:,/%") && page.is(next + 1, DIGIT);
         let counted = || {
