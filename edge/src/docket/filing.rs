@@ -102,3 +102,24 @@ pub(crate) async fn ask_dockets(
 pub(crate) async fn send(docket: &str, request: Request, env: &Env) -> Result<Response> {
     env.durable_object("DOCKET")?.get_by_name(docket)?.fetch_with_request(request).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_docket_tells_is_what_the_worker_reads() {
+        let check = |told: &str, expected: std::result::Result<(u16, &str, usize), u16>| {
+            let read = Answer::read(told);
+            let read = read.as_ref().map(|answer| (answer.status, &*answer.receipt, answer.rows_written));
+            assert_eq!(read.map_err(Fault::status), expected, "{told}");
+        };
+        let told = |status| Answer::told(&Ok(Answer { status, receipt: "{\n}".into(), rows_written: 7 }));
+        check(&told(201), Ok((201, "{\n}", 7)));
+        check(&told(200), Ok((200, "{\n}", 7)));
+        check(&Answer::told(&Err(Fault::Reused("id"))), Err(422));
+        check("503", Err(503));
+        check("", Err(503));
+        check("204 1\n{}", Err(503)); // Nothing a docket says.
+    }
+}

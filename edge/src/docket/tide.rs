@@ -1,6 +1,6 @@
 //! When to write and when to deliver: what comes in together is written together, and receipts go before deliveries.
 
-use super::now;
+use super::{SAFETY, now};
 use complaint::time::{Millis, Span};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -47,10 +47,13 @@ pub(super) fn rise() {
     FILED.set(now());
 }
 
-/// Waits until no more filings come in.
+/// Waits until no more filings come in, but no longer than deliveries may wait.
 pub(super) async fn ebb() {
-    // A moment still to come is one from before the clock jumped back.
-    while (FILED.get()..FILED.get() + EBB).contains(&now()) {
+    // Counted, because a clock that jumps back makes of any moment one still to come.
+    for _ in 0..SAFETY.0 / EBB.0 {
+        if !(FILED.get()..FILED.get() + EBB).contains(&now()) {
+            break;
+        }
         Delay::from(Duration::from_millis(EBB.0.unsigned_abs())).await;
     }
 }
