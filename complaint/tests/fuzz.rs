@@ -44,6 +44,7 @@ fn what_a_card_is_to_somebody_else() {
     let check = |text: &str, expected: &[&str]| assert_eq!(cards(text), expected, "{text}");
     check("paid by 4111 1111-1111 1111, thanks", &["4111111111111111"]);
     check("(378282246310005)", &["378282246310005"]);
+    check("41111111\u{200b}1111\u{e000}1111", &["4111111111111111"]);
     check("4111 1111 1111 1112 and **** 1111", &[]);
 }
 
@@ -58,8 +59,10 @@ fn luhn(number: &str) -> bool {
 fn cards(text: &str) -> Vec<String> {
     let sign = |c: char| match c {
         '0'..='9' | ' ' | '-' => Some(c),
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => None,
+        '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'.. => None,
         _ if c.is_alphanumeric() => Some('x'),
-        _ => c.is_ascii().then_some('|'),
+        _ => Some('|'),
     };
     // What stands for a figure is read as a letter, which parts numbers.
     let signs: String = text.replace("&#52;", "x").chars().filter_map(sign).collect();

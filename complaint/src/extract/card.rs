@@ -39,7 +39,7 @@ const LENGTHS: [usize; 7] = [16, 15, 14, 19, 18, 17, 13];
 pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     let token = page.at(i);
     // Hex of a hash, base58 of a wallet: their runs of digits are chance.
-    if token.class == Class::Mixed && token.end - token.start > 25 {
+    if token.class == Class::Mixed && token.end - token.start > 25 && page.of(i).is_ascii() {
         return None;
     }
     let begins = |at: &usize| page.is(*at, DIGIT) && !page.is(at.wrapping_sub(1), DIGIT);

@@ -169,8 +169,10 @@ pub(crate) fn plain(c: char) -> Option<char> {
         | 0x202A..=0x202E
         | 0x2060..=0x2069
         | 0x20E3
+        | 0xE000..=0xF8FF
         | 0xFE00..=0xFE0F
-        | 0xFEFF => {
+        | 0xFEFF
+        | 0xE0000.. => {
             return None;
         }
         0xAA => 'a',
