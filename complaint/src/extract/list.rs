@@ -6,6 +6,9 @@ use super::page::{Found, Page, What};
 use super::token::Class;
 use super::{Certainty, Ground, handle, pieces};
 
+/// So many tokens are looked past for the next item: the longest order has as many, and behind more facts no list goes on.
+const NEAR: usize = 12;
+
 /// Numbers beside a parcel or an order in a list are parcels or orders as well, names beside a name names.
 pub(crate) fn complete(page: &mut Page<'_>) {
     for n in 0..page.found.len() {
@@ -69,7 +72,7 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
 }
 
 fn next_item(page: &Page<'_>, i: usize, model: &Option<Id>) -> Option<usize> {
-    let from = i + page.tokens[i..].iter().take_while(|token| token.is_taken()).count();
+    let from = i + page.tokens[i..].iter().take(NEAR).take_while(|token| token.is_taken()).count();
     let mut next = from;
     while next - from < 4 && parts(page, next) {
         next += 1;
