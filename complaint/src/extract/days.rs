@@ -77,14 +77,14 @@ fn after(page: &mut Page<'_>, mut behind: usize, day: Day) {
 /// Within the next sentences: `le 12 mars. … le 19.`, `3月5号…12号前`.
 fn later(page: &mut Page<'_>, behind: usize, mut day: Day) {
     for at in behind..behind + FURTHER {
-        let known = page.found.get((page.at(at).fact as usize).wrapping_sub(1));
-        if known.is_some_and(|known| matches!(known.what, What::Date(_))) {
+        if page.found_at(at).is_some_and(|known| matches!(known.what, What::Date(_))) {
             return;
         }
         let end = page.at(at + 1).end;
         let ends = page.is_of(end, b".,;!?)\n") && !page.is(end + 1, DIGIT);
-        let chinese =
-            ["号前", "号不", "号就", "号才", "日前"].iter().any(|sign| page.rest(end).starts_with(sign.as_bytes()));
+        // `12号前`, `20号不到`, but no `3号仓`
+        let chinese = is_day_sign(page, end)
+            && matches!(token::char_at(&page.folded.text, end + "号".len()), Some('前' | '不' | '就' | '才'));
         if (chinese || ends && page.is_among(at, "am le el il op dia dnia the"))
             && let Some(found) = day_at(page, at + 1, at + 1 + usize::from(chinese), day)
             && let What::Date(next) = found.what

@@ -15,7 +15,7 @@ const TECHNICAL: &str =
 /// Where hosts end.
 const HOSTS: &str = "com net org example";
 /// Written like names, and everywhere.
-const BRANDS: &str = "paypal youtube linkedin whatsapp tiktok fedex postnl inpost defi";
+const BRANDS: &str = "paypal whatsapp defi";
 
 /// `@name` at the sign `i`.
 pub(crate) fn at_sign(page: &Page<'_>, i: usize) -> Option<Found> {
@@ -38,7 +38,8 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
     let believed = if han {
         // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`
         let apart = before == b' ' && page.byte(end) == b' ';
-        let familiar = shown.starts_with('阿') && !["阿姨", "阿里", "阿拉"].iter().any(|word| shown.starts_with(word));
+        let mut chars = shown.chars();
+        let familiar = chars.next() == Some('阿') && !matches!(chars.next(), Some('姨' | '里' | '拉'));
         let numbered = page.follows(end, DIGIT) && page.rest(end).starts_with("的".as_bytes());
         sure || direct && (apart || familiar || numbered)
     } else {
@@ -50,16 +51,6 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
     let number = made.digits + made.hyphens == made.length;
     (believed && !number && !is_technical(shown.as_bytes()))
         .then(|| found(start, end, Ground::Label, Certainty::Labelled))
-}
-
-/// The name at token `i` in a list of names.
-pub(crate) fn listed(page: &Page<'_>, i: usize) -> Option<Found> {
-    let start = page.at(i).start;
-    let end = name(page, start)?;
-    let shown = page.bytes(start..end);
-    let made = Made::of(shown);
-    let believed = made.small > 0 && (is_screen_name(&made, false) || is_parted(shown, &made)) && !is_technical(shown);
-    believed.then(|| found(start, end, Ground::List, Certainty::Labelled))
 }
 
 /// A name that needs no word: `jo_du_93`, `Krypto_Janek`.

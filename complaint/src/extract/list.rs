@@ -40,13 +40,13 @@ pub(crate) fn complete(page: &mut Page<'_>) {
 pub(crate) fn goes_on(page: &Page<'_>, i: usize) -> bool {
     let length = |i: usize| page.at(i).end - page.at(i).start;
     let before = (1..4).map(|n| i.wrapping_sub(n)).find(|n| !parts(page, *n)).unwrap_or(i);
-    let found = page.found.get((page.at(before).fact as usize).wrapping_sub(1));
-    length(before) == length(i) && found.is_some_and(|found| matches!(found.what, What::Order | What::Parcel(_)))
+    length(before) == length(i)
+        && page.found_at(before).is_some_and(|found| matches!(found.what, What::Order | What::Parcel(_)))
 }
 
 fn item(page: &Page<'_>, i: usize, what: What, model: &Option<Id>) -> Option<Found> {
     if let What::Handle = what {
-        return handle::listed(page, i);
+        return handle::announced(page, i, false, true);
     }
     let Some(id) = &order::id(page, i) else { return None };
     if id.made.digits == 0 || order::measures(page, id) {

@@ -231,6 +231,12 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The fact that token `i` belongs to.
+    #[inline(never)]
+    pub(crate) fn found_at(&self, i: usize) -> Option<&Found> {
+        self.found.get((self.at(i).fact as usize).wrapping_sub(1))
+    }
+
     /// Whether token `i` begins where the one before it ends.
     #[inline(never)]
     pub(crate) fn glued(&self, i: usize) -> bool {

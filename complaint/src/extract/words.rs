@@ -40,7 +40,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
         Cue::Other,
         "ticket* uetr cro postleitzahl* nota spor sporu streitfall geschil* disput* contestaz* widerspruch* 提现单 争议 contract contrat contratto contrato umow* overeenkomst* 合同 case cases caseid invoice* receipt* serial* sn sku skus imei ean gtin upc asin isbn item* article* product* \
          model* version* customernumber account* vat tax taxid registration* zip zipcode postcode* postal* error* err http* request* session* \
-         listing* ad ads settlement* batch* lot claim* complaint* incident* licence* license* merchantid sellerid member* policy \
+         listing* ad ads settlement* batch* lot claim* complaint* incident* licence* license* merchantid sellerid member* \
          firmware device* street reg company* extension street iphone galaxy android windows chrome firefox safari trace* correlation* build \
          fall fallnummer* vorgang* aktenzeichen* az rechnung* beleg* artikel* art serien* kundennummer* kundennr konto* \
          steuer* ust ustid ust-idnr hrb hra handelsregister* plz gutschein* vertrag* anzeige* angebot* inserat* mahnung* fehler* \
@@ -55,11 +55,10 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          reklamac* transakcj* blad bledu ulica ul \
          processo* fatura* artigo* nipc cnpj cpf transac* erro produto* rua \
          工单 工单号 账单 账单号 账单编号 发票 发票号 序列号 型号 邮编 税号 商品编号 商品id 货号 案件 案号 注册号 投诉单 投诉编号 流水号 交易流水 交易号 交易编号 批次 版本 错误码 错误 会员号 客户号 店铺id 卖家id \
-         房号 结算单 退款单号 售后单号 报错 清单 名单 保单 报关单 报关单号 报警 退货单 退货单号 密钥 \
-         abrechnung* monatsabrechnung* kontoausz* polizei* zollanmeld* zollnummer* schlussel* schluessel* key keys secret* token* statement* police customs mrn crn rma \
-         decompte* releve* plainte* douan* cle liquida* extract* denuncia aduan* declara* clave* estratto dichiaraz* dogan* oggett* chiave* \
-         afrekening* aangifte* politie sleutel* rozliczen* wyciag* policj* celn* klucz* extrato* queixa* polici* alfandeg* chave*|\
-         retourennummer* retourennr return returns retour* reso resi devoluc* zwrot*",
+         房号 结算单 退款单号 售后单号 报错 清单 报关单 报关单号 报警 退货单 退货单号 \
+         abrechnung* kontoausz* statement* decompte* releve* liquida* extrac* extrat* estratto afrekening* rozliczen* wyciag* \
+         polic* poliz* politie plainte* denuncia aangifte* queixa* declara* mrn rma oggett*|\
+         retourennummer* return returns retour* reso devoluc* zwrot*",
     ),
     (Cue::Reference, "ref refs referenz* referenti* referenc* riferiment* rif"),
     (
