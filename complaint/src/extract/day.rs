@@ -123,7 +123,7 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     }
     // `14.05 o 11.20`, `14.05 11:20`
     let o_clock = page.is_among(behind, if page.language == Language::Pl { "o" } else { "um om" });
-    let time = page.at(behind + usize::from(o_clock));
+    let time = page.at(behind + usize::from(o_clock || page.is_among(behind, "at a as alle")));
     told |= time.has_digit() && (o_clock || page.byte(time.end) == b':' && page.is(time.end + 1, DIGIT));
     told |= page.is_of(end, b".,;)\n") && (i.saturating_sub(2)..i).any(|n| page.is_among(n, TELLING));
     let unit = matches!(page.cue(end), Cue::Unit | Cue::Currency | Cue::Scale | Cue::Cent);

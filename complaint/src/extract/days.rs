@@ -7,7 +7,7 @@ use super::token::{self, Class};
 use super::{Certainty, Day, Ground};
 
 /// Small words between two days that are no preposition of a day elsewhere.
-const ARTICLES: &str = "the den dem de y i a w na puis poi luego dann dan potem then";
+const ARTICLES: &str = "the den dem de y i a w na auf puis poi luego dann dan potem then";
 /// How many tokens behind a day others are of its month.
 const FURTHER: usize = 24;
 pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go";

@@ -44,18 +44,18 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          firmware device* street reg company* extension street iphone galaxy android windows chrome firefox safari trace* correlation* build \
          fall fallnummer* vorgang* aktenzeichen* az rechnung* beleg* artikel* art serien* kundennummer* kundennr konto* \
          steuer* ust ustid ust-idnr hrb hra handelsregister* plz gutschein* vertrag* anzeige* angebot* inserat* mahnung* fehler* \
-         lieferantennummer* transaktion* handlernummer* verkaufernummer* protokoll* anfrage* strasse charge chargennummer* beschwerde* \
+         lieferantennummer* transaktion* handlernummer* verkaufernummer* protokol* protocol* verbaal verbale anfrage* strasse charge chargennummer* beschwerde* \
          dossier* facture* serie series comptes siret siren tva rcs annonce* contrat* litige* erreur* produit* numclient rue \
          caso casos incidencia* factura* articulo* cuenta cif nif dni anuncio* lote lotes registro* expediente* \
          calle \
-         pratica pratiche fattura* articol* matricol* conto partita piva iva cap cf lotto annunc* inserzion* protocollo* \
+         pratica pratiche fattura* articol* matricol* conto partita piva iva cap cf lotto annunc* inserzion* \
          segnalazion* reclam* transazion* prodott* via operatore \
          zaak* factuur* klantnummer* rekening* btw kvk advertenti* melding* klacht* foutcode* fout straat \
          zgloszen* sprawa sprawy faktur* fv artykul* produkt* seryjn* konta kont rachun* nip regon krs pesel ofert* aukcj* ogloszen* \
          reklamac* transakcj* blad bledu ulica ul \
          processo* fatura* artigo* nipc cnpj cpf transac* erro produto* rua \
          工单 工单号 账单 账单号 账单编号 发票 发票号 序列号 型号 邮编 税号 商品编号 商品id 货号 案件 案号 注册号 投诉单 投诉编号 流水号 交易流水 交易号 交易编号 批次 版本 错误码 错误 会员号 客户号 店铺id 卖家id \
-         房号 结算单 退款单号 售后单号 报错 清单 报关单 报关单号 报警 退货单 退货单号 \
+         房号 结算单 退款单号 售后单号 报错 清单 报关单 报关单号 报警 立案 理赔单 退货单 退货单号 \
          abrechnung* kontoausz* statement* decompte* releve* liquida* extrac* extrat* estratto afrekening* rozliczen* wyciag* \
          polic* poliz* politie plainte* denuncia aangifte* queixa* declara* mrn rma oggett*|\
          retourennummer* return returns retour* reso devoluc* zwrot*",
