@@ -91,7 +91,7 @@ fn next_item(page: &Page<'_>, i: usize, model: &Option<Id>) -> Option<usize> {
     // Each begins a line that says more of it: `- 84120611007281, 38.90 €`.
     let first = |n: usize| n + usize::from(matches!(page.at(n).class, Class::Sign(_)));
     let begins = (1..3).any(|n| page.at(i.wrapping_sub(n)).class == Class::Break && first(i + 1 - n) == i);
-    let next = first((from..from + 12).find(|n| page.at(*n).class == Class::Break)? + 1);
+    let next = first((from..from + NEAR).find(|n| page.at(*n).class == Class::Break)? + 1);
     (begins && model.made.digits >= 5 && is_free(page, next) && alike(next)).then_some(next)
 }
 
@@ -103,7 +103,7 @@ fn previous_item(page: &Page<'_>, i: usize, what: What) -> Option<usize> {
     if before == i || before == 0 {
         return None;
     }
-    // Back over the groups of one number.
+    // Back over the groups of one number, or the parts of one name.
     let mut first = before - 1;
     let is_figures = |n: usize| page.at(n).class == Class::Digits;
     let joins = |n: usize| page.at(n).is_alnum() || page.is_of(page.at(n).start, b"._-");
