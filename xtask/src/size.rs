@@ -60,7 +60,7 @@ impl Budget {
 }
 
 /// The four sums that we promise; 1 KB = 1,000 bytes. The last is to come down to 90,000: the engine's code, which arrives when
-/// the form is already in use, and its vocabulary are 30 KB above what they may be.
+/// the form is already in use, and its vocabulary are 32 KB above what they may be.
 pub(crate) fn budgets(assets: &[Asset]) -> [Budget; 4] {
     let page = sum(assets, Arrival::Page);
     let first = page + sum(assets, Arrival::FirstForm);
@@ -69,7 +69,7 @@ pub(crate) fn budgets(assets: &[Asset]) -> [Budget; 4] {
         Budget { name: "before a click", limit: 1_500, bytes: page },
         Budget { name: "first form", limit: 5_000, bytes: first },
         Budget { name: "leptos form", limit: 50_000, bytes: page + form },
-        Budget { name: "everything", limit: 121_000, bytes: first + form + later(assets) },
+        Budget { name: "everything", limit: 122_000, bytes: first + form + later(assets) },
     ]
 }
 
