@@ -1,6 +1,7 @@
 //! What the merchant is shown: derived from the events, never stored. The sentences are made in the reader's language.
 
 use crate::amount::Amount;
+use crate::api::{Answer, Try};
 use crate::clock::ClockKind;
 use crate::event::{ActorKind, Resolution};
 use crate::id::ComplaintId;
@@ -8,6 +9,7 @@ use crate::level::Level;
 use crate::reason::{Confirmation, Outcome, Queue, codes};
 use crate::time::{Millis, Span};
 use crate::triage::Why;
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,8 @@ codes! {
         "contest_level" ContestLevel, "contest" Contest, "reopen" Reopen, "rate" Rate,
     }
     ClockState { "running" Running, "paused" Paused, "met" Met, "missed" Missed }
+    /// What a try to deliver met, as a line of the timeline.
+    Tried { "delivery.taken" Taken, "delivery.refused" Refused, "delivery.unanswered" Unanswered }
     /// Whether the platform has what we recorded.
     Delivery { "pending" Pending, "delivered" Delivered, "parked" Parked }
 }
@@ -81,6 +85,27 @@ pub struct View {
     pub timeline: Vec<Entry>,
 }
 
+impl View {
+    /// Puts the tries to deliver among what happened, but for the one that `complaint.forwarded` tells of.
+    pub fn with_tries(mut self, tries: &[Try]) -> Self {
+        let told = tries.iter().map(|Try { seq, at, answer, .. }| (*seq, *at, Tried::of(*answer)));
+        let told = told.filter(|(seq, _, tried)| (*seq, *tried) != (0, Tried::Taken));
+        self.timeline.extend(told.map(|(_, at, tried)| Entry::of_edge(at, tried.code())));
+        self.timeline.sort_by_key(|entry| entry.at);
+        self
+    }
+}
+
+impl Tried {
+    fn of(answer: Answer) -> Self {
+        match answer {
+            Answer::Status(200..300) => Self::Taken,
+            Answer::Status(_) => Self::Refused,
+            Answer::TimedOut | Answer::Unreachable => Self::Unanswered,
+        }
+    }
+}
+
 /// How the delivery goes on that has not succeeded so far; no attempts where the platform seems dead to others.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Trying {
@@ -109,7 +134,7 @@ pub struct ClockView {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Entry {
     pub at: Millis,
-    /// The event's type, `complaint.assigned`.
+    /// The event's type, `complaint.assigned`, or the code of a [`Tried`].
     pub kind: String,
     pub actor: ActorKind,
     pub automated: bool,
@@ -126,4 +151,26 @@ pub struct Entry {
     /// The level given, or wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
+}
+
+impl Entry {
+    fn of_edge(at: Millis, kind: &str) -> Self {
+        let (kind, actor) = (kind.to_owned(), ActorKind::Edge);
+        Self { at, kind, actor, automated: true, name: None, team: None, text: None, until: None, level: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_try_is_a_line() {
+        let check = |answer, code| assert_eq!(Tried::of(answer).code(), code);
+        check(Answer::Status(204), "delivery.taken");
+        check(Answer::Status(301), "delivery.refused");
+        check(Answer::Status(503), "delivery.refused");
+        check(Answer::TimedOut, "delivery.unanswered");
+        check(Answer::Unreachable, "delivery.unanswered");
+    }
 }

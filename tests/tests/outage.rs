@@ -87,7 +87,11 @@ fn every_try_can_be_read() {
     );
     assert!(deliveries.tries.is_sorted_by_key(|one| one.at));
     assert_eq!((deliveries.events, deliveries.sent, deliveries.next_at), (3, 3, None));
-    assert_eq!(edge.client.view(&receipt).trying, None);
+    let view = edge.client.view(&receipt);
+    assert_eq!(view.trying, None);
+    let told: Vec<_> = view.timeline.iter().map(|entry| &*entry.kind).filter(|kind| kind.starts_with("deli")).collect();
+    assert_eq!(told, ["delivery.refused"; 3]);
+    assert!(view.timeline.is_sorted_by_key(|entry| entry.at));
     edge.assert_sound();
 }
 

@@ -88,7 +88,7 @@ mod tests {
     use complaint::level::Level;
     use complaint::reason::{Outcome, Queue, Reason};
     use complaint::triage::Why;
-    use complaint::view::{MerchantAction, Stage};
+    use complaint::view::{MerchantAction, Stage, Tried};
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Sections, keys and sentences of a file.
@@ -155,8 +155,12 @@ mod tests {
         check("outcome", &Outcome::ALL.iter().map(|outcome| outcome.code()).collect::<Vec<_>>());
         check("action", &MerchantAction::ALL.iter().map(|action| action.code()).collect::<Vec<_>>());
         check("clock", &ClockKind::ALL.iter().map(|clock| clock.code()).collect::<Vec<_>>());
+        let tried = Tried::ALL.iter().map(|tried| tried.code());
         let kinds = include_str!("../../complaint/src/event.rs").split("#[serde(rename = \"").skip(1);
-        check("event", &kinds.filter_map(|rest| rest.split('"').next()).chain(["other"]).collect::<Vec<_>>());
+        check(
+            "event",
+            &kinds.filter_map(|rest| rest.split('"').next()).chain(tried).chain(["other"]).collect::<Vec<_>>(),
+        );
         for (section, names) in NAMED {
             check(section, names);
         }

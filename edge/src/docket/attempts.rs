@@ -113,8 +113,8 @@ impl Ledger {
         life.work.deliver_at.map(|at| self.breaker.get().until().map_or(at, |gate| gate.max(at)))
     }
 
-    fn deliveries(&self, life: &Life) -> Result<Deliveries, Fault> {
-        let (events, sent) = (life.events.len() as u32, life.work.sent);
+    /// In the order of the events, then of the tries.
+    pub(super) fn tries(&self, life: &Life) -> Result<Vec<Try>, Fault> {
         let query = "SELECT seq, n, at, answer FROM try WHERE complaint = ? ORDER BY seq, n";
         let mut tries = Vec::new();
         for row in rows(&self.sql, query, vec![Integer(life.id.sequence.into())])? {
@@ -124,6 +124,11 @@ impl Ledger {
             let (seq, n, at) = (*seq as u32, *n as u32, Millis(*at));
             tries.push(Try { seq, n, at, answer: read(life.id, answer)? });
         }
+        Ok(tries)
+    }
+
+    fn deliveries(&self, life: &Life) -> Result<Deliveries, Fault> {
+        let (events, sent, tries) = (life.events.len() as u32, life.work.sent, self.tries(life)?);
         Ok(Deliveries { id: life.id, state: life.platform_has(), events, sent, next_at: self.next_try(life), tries })
     }
 }

@@ -66,7 +66,8 @@ impl Ledger {
     pub(super) fn view(&self, life: &Life) -> Result<View, Fault> {
         let delivery = life.delivery();
         let trying = if delivery == Delivery::Delivered { None } else { self.trying(life)? };
-        Ok(View { trying, ..life.case.view(life.id, delivery, &life.events) })
+        let view = View { trying, ..life.case.view(life.id, delivery, &life.events) };
+        Ok(view.with_tries(&self.tries(life)?))
     }
 }
 
