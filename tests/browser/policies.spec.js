@@ -95,7 +95,7 @@ function difference(page, ...pictures) {
 }
 
 test('a loader of another hash is refused, and the link inside the tag serves', async ({ page, stack }) => {
-  const wrong = `sha384-${Buffer.alloc(48).toString('base64')}`;
+  const wrong = `sha256-${Buffer.alloc(32).toString('base64')}`;
   const html = await hostPage(stack, { integrity: wrong });
   const link = `<a href="${stack.edge}/form/">Report a problem</a>`;
   await page.goto(stack.host.set('/tampered', html.replace('<redress-complaint>', `$&${link}`)));

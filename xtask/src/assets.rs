@@ -292,16 +292,16 @@ mod tests {
             ("vocabulary/de.txt", Arrival::Vocabulary),
         ]
         .map(|(name, arrival)| {
-            let integrity = format!("sha384-{}", name.len());
+            let integrity = format!("sha256-{}", name.len());
             Asset { name: name.to_owned(), arrival, integrity, raw: 0, packed: 0 }
         });
         let release = Release { folder: PathBuf::new(), assets: assets.to_vec() };
         assert_eq!(
             release.constants().map(|(name, value)| format!("{name}={value}")),
             [
-                r#"MANIFEST={"widget.js":"sha384-9","widget.wasm":"sha384-11"}"#,
-                r#"LATER={"engine.js":"sha384-9"}"#,
-                r#"VOCABULARY={"vocabulary/de.txt":"sha384-17"}"#
+                r#"MANIFEST={"widget.js":"sha256-9","widget.wasm":"sha256-11"}"#,
+                r#"LATER={"engine.js":"sha256-9"}"#,
+                r#"VOCABULARY={"vocabulary/de.txt":"sha256-17"}"#
             ]
         );
     }
