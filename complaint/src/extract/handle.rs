@@ -146,7 +146,9 @@ fn is_brand(name: &[u8], made: &Made) -> bool {
 /// `sk_live_…`, `req_…`, `in_transit`
 fn is_technical(name: &[u8]) -> bool {
     let mut parts = name.split(|b| *b == b'_');
-    name.contains(&b'_') && parts.any(|part| ascii::among(TECHNICAL, part))
+    // None of them is shorter or longer.
+    let may_be = |part: &[u8]| (2..8).contains(&part.len());
+    name.contains(&b'_') && parts.any(|part| may_be(part) && ascii::among(TECHNICAL, part))
 }
 
 /// Whether a token may begin a name.

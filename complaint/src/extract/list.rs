@@ -11,13 +11,13 @@ const NEAR: usize = 12;
 
 /// Numbers beside a parcel or an order in a list are parcels or orders as well, names beside a name names.
 pub(crate) fn complete(page: &mut Page<'_>) {
-    for n in 0..page.found.len() {
+    for (n, at) in page.firsts().into_iter().enumerate() {
         let what = page.found[n].what;
-        if !matches!(what, What::Parcel(_) | What::Order | What::Handle) {
-            continue;
-        }
-        let at = page.first_from(page.found[n].span.start);
-        let model = &order::id(page, at);
+        let model = &match what {
+            What::Parcel(_) | What::Order => order::id(page, at),
+            What::Handle => None,
+            _ => continue,
+        };
         let mut i = at;
         while let Some(next) = next_item(page, i, model)
             && let Some(found) = item(page, next, what, model)

@@ -9,6 +9,7 @@ use crate::amount::{Amount, push_digits};
 use crate::triage::Language;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -96,6 +97,18 @@ impl<'a> Page<'a> {
         for token in tokens {
             token.fact = self.found.len() as u32;
         }
+    }
+
+    /// Of each fact the first token that begins in it or behind it.
+    pub(crate) fn firsts(&self) -> Vec<usize> {
+        let mut firsts = vec![0; self.found.len()];
+        for (i, token) in self.tokens.iter().enumerate().rev() {
+            let n = (token.fact as usize).wrapping_sub(1);
+            if let Some(found) = self.found.get(n) {
+                firsts[n] = i + usize::from(token.start < found.span.start);
+            }
+        }
+        firsts
     }
 
     /// In the order of the text, which the tokens keep.

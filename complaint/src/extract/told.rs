@@ -37,23 +37,23 @@ struct Mind {
     carrier: Label,
     /// Parcels were spoken of.
     parcels: bool,
-    /// First token not looked at yet: identifiers are judged as a whole.
-    next: usize,
+    /// Up to where is looked at: identifiers are judged as a whole.
+    end: usize,
 }
 
 /// Finds orders, parcels, phones and names.
 pub(crate) fn read(page: &mut Page<'_>) {
-    let mut mind = Mind { label: Label::NONE, person: Label::NONE, carrier: Label::NONE, parcels: false, next: 0 };
+    let mut mind = Mind { label: Label::NONE, person: Label::NONE, carrier: Label::NONE, parcels: false, end: 0 };
     for i in 0..page.tokens.len() {
         if page.at(i).is_taken() {
             continue;
         }
-        let found = if i < mind.next { None } else { mind.find(page, i) };
+        let found = if page.at(i).start < mind.end { None } else { mind.find(page, i) };
         let Some(found) = found else {
             mind.hear(page, i);
             continue;
         };
-        mind.next = page.first_from(found.span.end);
+        mind.end = found.span.end;
         match found.what {
             What::Handle => mind.person = Label::NONE,
             What::Phone { .. } => {}
@@ -183,7 +183,7 @@ impl Mind {
         if let Some((end, known)) = pieces::pieces(page, i, &ALONE) {
             return Some(self.parcel(page, i, end, Some(known)));
         }
-        self.next = id.next;
+        self.end = page.at(id.next).start;
         let text = page.bytes(id.span.clone());
         let label = self.label.within(REACH);
         if order::fits(text, page.context.order_shape) {
