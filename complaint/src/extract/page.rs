@@ -69,9 +69,9 @@ impl<'a> Page<'a> {
     /// Runs a recogniser over all that is not taken yet and of one of `kinds`, which might begin what it looks for.
     pub(crate) fn look_for(&mut self, kinds: u8, recogniser: Recogniser) {
         for i in 0..self.tokens.len() {
-            let token = self.at(i);
-            if !token.is_taken()
-                && token.kinds() & kinds != 0
+            let token = &self.tokens[i];
+            if token.kinds() & kinds != 0
+                && !token.is_taken()
                 && let Some(found) = recogniser(self, i)
             {
                 self.take(i, found);
