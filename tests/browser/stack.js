@@ -100,6 +100,9 @@ function run(program, args, env = {}) {
     child.stdin.end(); // What the edge's runtime waits for.
     child.kill();
     await ended;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch { /* It left nothing behind. */ }
   };
   return { log, answers, kill, stop };
 }
