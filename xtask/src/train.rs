@@ -25,7 +25,8 @@ struct Example {
     candidates: Vec<String>,
     reason: usize,
     level: usize,
-    /// Which fifth it belongs to. Texts of one thought stand at one place in every language's file, and so in one fifth.
+    /// Which fifth it belongs to: by its place among those of its reason, which in part of the files is one for all languages'
+    /// texts of one thought. Where it is not, the fifths know a little of each other.
     fold: usize,
 }
 

@@ -3,21 +3,21 @@
 //! [`cues`] hears concepts in the text, [`features`] adds what was extracted, [`model`] weighs both. Nothing here looks at
 //! who the merchant is (P2B Art. 11(1)), and the same text gives the same judgement in the browser and at the edge.
 
+mod candidates;
 mod concept;
 mod cues;
 mod features;
 mod language;
 mod model;
 mod vocabulary;
-mod words;
 
 use alloc::vec::Vec;
+pub use candidates::candidates;
 pub use concept::{Concept, Feature, Sign};
 pub use features::{Features, features};
 pub use language::{Language, language};
 pub use model::UNIT;
 pub use vocabulary::Vocabulary;
-pub use words::candidates;
 
 use crate::amount::{Amount, Currency, Decimal};
 use crate::draft::Complaint;

@@ -24,8 +24,8 @@ pub(super) const MACHINE: u16 = 63;
 /// The meaning of the first group of learned stems.
 const LEARNED: u16 = MACHINE + 1;
 
-/// What a learned stem says of each of [`Topic::ALL`], then of each of [`Level::ALL`].
-pub(super) type Weights = [i16; Topic::ALL.len() + Level::ALL.len()];
+/// A number for each of [`Topic::ALL`], then for each of [`Level::ALL`]: what learned stems say of them.
+pub(super) type Weights<T> = [T; Topic::ALL.len() + Level::ALL.len()];
 
 /// The stems of a language, by hash.
 pub struct Vocabulary {
@@ -34,7 +34,7 @@ pub struct Vocabulary {
     /// From 1; of those that begin words, then of those that may begin inside one, for German and Dutch write compounds.
     first: Vec<u16>,
     /// Of each group of learned stems.
-    weights: Vec<Weights>,
+    weights: Vec<Weights<i16>>,
 }
 
 /// The beginning of a word; `_` in it stands for whatever parts two words.
@@ -123,7 +123,7 @@ impl Vocabulary {
     }
 
     /// What learned stems weigh together.
-    pub(super) fn weigh(&self, learned: &[u16]) -> [i32; Topic::ALL.len() + Level::ALL.len()] {
+    pub(super) fn weigh(&self, learned: &[u16]) -> Weights<i32> {
         let mut sums = [0; _];
         for number in learned {
             let stem = self.stems.get(usize::from(*number).wrapping_sub(1));
@@ -137,7 +137,7 @@ impl Vocabulary {
 }
 
 /// `c15f-2`: 15 for the third class, 2 against the sixth.
-fn weights(code: &str) -> Weights {
+fn weights(code: &str) -> Weights<i16> {
     let mut weights = [0; _];
     let (mut class, mut sign) = (0, 1);
     for byte in code.bytes() {

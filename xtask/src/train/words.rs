@@ -17,7 +17,8 @@ const MOST: f64 = 0.02;
 const VALUE: f64 = 0.3;
 /// Sets of stems in one language that weigh alike.
 const GROUPS: usize = 128;
-const ROUNDS: usize = 30;
+/// How often the middles of the groups are moved.
+const MOVES: usize = 30;
 /// A group that pushes less, in units of the vocabulary, is not worth its download.
 const FAINT: f64 = 7.0;
 
@@ -110,7 +111,7 @@ fn means(points: &[(Push, f64)]) -> Vec<Push> {
     let mut heaviest: Vec<&(Push, f64)> = points.iter().collect();
     heaviest.sort_by(|one, other| force(other).total_cmp(&force(one)));
     let mut means: Vec<Push> = heaviest.iter().take(GROUPS).map(|(push, _)| *push).collect();
-    for _ in 0..ROUNDS {
+    for _ in 0..MOVES {
         let mut sums = vec![([0.0; CLASSES], 0.0); means.len()];
         for (push, texts) in points {
             let (sum, weight) = &mut sums[nearest(&means, push)];
