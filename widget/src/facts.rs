@@ -88,7 +88,13 @@ impl Form {
     pub(crate) fn learn<J: Json>(&mut self, reading: &J) {
         let before = mem::replace(&mut self.facts, of_page(&self.known));
         for told in reading.list("facts") {
-            let Some(fact) = Fact::told(&told) else { continue };
+            let Some(mut fact) = Fact::told(&told) else { continue };
+            if let Some(order) =
+                self.known.order.as_ref().filter(|order| fact.kind == ORDER && order.value == fact.read)
+            {
+                fact.from = order.from;
+                fact.sure.clear();
+            }
             let is_known = self.facts.iter().any(|known| known.kind == fact.kind && known.read == fact.read);
             if fact.kind != "card" && !is_known && self.facts.len() < MOST {
                 self.facts.push(fact);
@@ -237,11 +243,11 @@ mod tests {
         check(&two, "C-1", "120 EUR text");
         assert_eq!(two.order_from(), Provenance::Typed);
         let sum = Sum { value: "50.00".into(), currency: "EUR".into() };
-        let order = Some(Sourced { value: "P-1".to_owned(), from: Provenance::JsonLd });
+        let order = Some(Sourced { value: "P-1042".to_owned(), from: Provenance::JsonLd });
         let page = Known { order, amount: Some(Sourced { value: sum, from: Provenance::JsonLd }), merchant: None };
-        check(&form(TEXT, page.clone()), "P-1", "50 EUR json_ld");
-        let sums = |form: Form| form.facts.iter().filter(|fact| fact.kind == AMOUNT).count();
-        assert_eq!(sums(form("You owe me 50,00 EUR for P-1, as your own page says.", page)), 1);
+        check(&form(TEXT, page.clone()), "P-1042", "50 EUR json_ld");
+        let both = form("You owe me 50,00 EUR for order P-1042, as your own page says.", page);
+        assert_eq!(both.facts.iter().map(Fact::source).collect::<Vec<_>>(), [Provenance::JsonLd; 2]);
         let codes: Vec<_> = Certainty::ALL.iter().map(|certainty| certainty.code()).collect();
         assert!(codes.is_sorted(), "the surest first");
     }
