@@ -47,7 +47,8 @@ pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
     }
     let start = token.start + lead;
     // The tail of a decimal or of an identifier is no number of its own.
-    if lead == 0 && page.is_joined(start, b".,/_-") {
+    let padded = page.byte(start) == b'0' && page.is(start + 1, DIGIT);
+    if padded || lead == 0 && page.is_joined(start, b".,/_-") {
         return None;
     }
     let number = number::at(page.rest(0), start)?;
@@ -82,6 +83,11 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
     let mut from = token.start;
     let mut code;
     if lead > 0 {
+        // `KR9652158`, `ZL2024` number something.
+        let figures = page.run(from + lead, DIGIT, 7);
+        if figures == 7 || lead < 3 && page.is(from, CAPITAL) {
+            return None;
+        }
         code = currency(page, from, from + lead, true);
     } else {
         let mut n = i.wrapping_sub(1);
@@ -158,6 +164,8 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
 fn cents_behind(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {
     let (start, end) = page.word(at)?;
     let and = page.look(start, end).is_some_and(|hit| hit.cue == Cue::And);
+    // `29 euro e 90`
+    let said = end == start + 1 && and;
     let at = if and { end } else { at };
     let digits = at + usize::from(page.byte(at) == b' ');
     let number = number::at(page.rest(0), digits).filter(|number| number.end - digits <= 2)?;
@@ -165,7 +173,7 @@ fn cents_behind(page: &Page<'_>, at: usize) -> Option<(i64, usize)> {
         Some((Some(Cue::Cent), end)) => Some((number.digits, end)),
         // `12 euros 50` as it is said, unless what follows is counted, bought or paid besides.
         Some((Some(Cue::Unit | Cue::Currency | Cue::Scale), _)) => None,
-        _ if and || number.end - digits < 2 || digits == at || page.is_of(number.end, b"%-:/") => None,
+        _ if and && !said || number.end - digits < 2 || digits == at || page.is_of(number.end, b"%-:/") => None,
         _ => Some((number.digits, number.end)),
     }
 }

@@ -4,7 +4,7 @@ use super::ascii::{self, ALNUM, CAPITAL, DIGIT, SPACE};
 use super::days::ORDINALS;
 use super::lexicon::Cue;
 use super::page::{Found, Page, What};
-use super::token::Class;
+use super::token::{self, Class};
 use super::{Certainty, Day, Ground};
 use crate::triage::Language;
 
@@ -107,7 +107,9 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     let mut sure = false;
     for (n, token) in before.enumerate() {
         match token.cue {
-            Cue::DatePrep | Cue::Weekday | Cue::Relative => (told, sure) = (true, n == 0 && token.arg == 0),
+            Cue::DatePrep | Cue::Weekday | Cue::Relative | Cue::Delivered => {
+                (told, sure) = (true, n == 0 && token.arg == 0)
+            }
             // Until when a card is valid; a version.
             Cue::Expiry | Cue::Card => return None,
             Cue::Other if !told => return None,
@@ -126,6 +128,7 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     let time = page.at(behind + usize::from(o_clock || page.is_among(behind, "at a as alle")));
     told |= time.has_digit() && (o_clock || page.byte(time.end) == b':' && page.is(time.end + 1, DIGIT));
     told |= page.is_of(end, b".,;)\n") && (i.saturating_sub(2)..i).any(|n| page.is_among(n, TELLING));
+    told |= matches!(token::char_at(&page.folded.text, end), Some('起' | '前'));
     let unit = matches!(page.cue(end), Cue::Unit | Cue::Currency | Cue::Scale | Cue::Cent);
     if sign == b'.' && !dotted && (first.1 != 2 || second.1 != 2) && !sure {
         return None;

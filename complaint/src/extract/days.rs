@@ -14,6 +14,7 @@ pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go";
 
 /// Finds the days that share the month of one already found.
 pub(crate) fn complete(page: &mut Page<'_>) {
+    share_years(page);
     for n in 0..page.found.len() {
         let found = &page.found[n];
         let What::Date(day) = found.what else { continue };
@@ -30,6 +31,20 @@ pub(crate) fn complete(page: &mut Page<'_>) {
     }
 }
 
+/// `28 September and 9 October 2026`: both are of the year.
+fn share_years(page: &mut Page<'_>) {
+    for n in (1..page.found.len()).rev() {
+        let [one, other] = &mut page.found[n - 1..=n] else { return };
+        if let (What::Date(day), What::Date(next)) = (&mut one.what, other.what)
+            && day.year.is_none()
+            && other.span.start - one.span.end < 9
+            && (day.month, day.day) < (next.month, next.day)
+        {
+            day.year = next.year;
+        }
+    }
+}
+
 /// Whether a day of the month ends with the character at a byte, of three.
 fn is_day_sign(page: &Page<'_>, at: usize) -> bool {
     matches!(token::char_at(&page.folded.text, at), Some('日' | '号' | '號'))
@@ -39,13 +54,15 @@ fn is_day_sign(page: &Page<'_>, at: usize) -> bool {
 fn before(page: &mut Page<'_>, mut first: usize, day: Day) {
     // Months in figures have their days with a point: `14. und 16.10.`.
     let named = (first..first + 4).any(|n| matches!(page.at(n).cue, Cue::Month | Cue::WeakMonth));
+    let mut listed = false;
     while let Some((at, sure)) = link(page, first, usize::MAX) {
+        listed |= sure;
         let dotted = page.is_sign(at, b'.');
         let at = at.wrapping_sub(usize::from(dotted));
         let start = page.at(at).start;
         let joined = page.follows(start, ALNUM) || page.follows_of(start, b"./-:,");
         let money = matches!(page.at(at.wrapping_sub(1)).cue, Cue::Currency | Cue::Order | Cue::Other | Cue::Number);
-        if joined || money || !(dotted || named && sure) {
+        if joined || money || !(dotted || named && listed) {
             return;
         }
         let Some(found) = day_at(page, at, at + usize::from(dotted), day) else { return };

@@ -12,8 +12,8 @@ const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不
 /// What parts the name of a key, a request or a state, and no one's.
 const TECHNICAL: &str =
     "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test";
-/// Where hosts end.
-const HOSTS: &str = "com net org example";
+/// Where hosts and files end.
+const HOSTS: &str = "com net org example pdf png jpg jpeg xlsx xls csv docx doc zip txt mp4";
 /// Written like names, and everywhere.
 const BRANDS: &str = "paypal whatsapp defi";
 
@@ -35,18 +35,21 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
     let before = page.before(start);
     let marked = direct && (before == b':' || before == b' ' && page.before(start - 1) == b':');
     let han = shown.chars().any(token::is_han);
+    // Or at the head of a line of a chat.
+    let quoted =
+        is_quoted(page, start, end) || page.byte(end) == b':' && before == b' ' && page.before(start - 1) == b']';
     let believed = if han {
-        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`
+        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家"顺风顺水_168"`
         let apart = before == b' ' && page.byte(end) == b' ';
         let mut chars = shown.chars();
         let familiar = chars.next() == Some('阿') && !matches!(chars.next(), Some('姨' | '里' | '拉'));
         let numbered = page.follows(end, DIGIT) && page.rest(end).starts_with("的".as_bytes());
-        sure || direct && (apart || familiar || numbered)
+        sure || direct && (apart || familiar || numbered || quoted)
     } else {
-        let (shown, quoted) = (shown.as_bytes(), is_quoted(page, start, end));
+        let shown = shown.as_bytes();
         is_screen_name(&made, sure || direct) && !is_brand(shown, &made)
             || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked || quoted))
-            || sure && (quoted || marked || made.capitals + made.digits > 0)
+            || sure && (quoted || marked || made.small > 0 && made.capitals + made.digits + made.joints() > 0)
     };
     let number = made.digits + made.hyphens == made.length;
     (believed && !number && !is_technical(shown.as_bytes()))
@@ -60,24 +63,32 @@ pub(crate) fn shaped(page: &Page<'_>, i: usize) -> Option<Found> {
     if token.class == Class::Han || page.follows(start, ALNUM) || page.follows_of(start, b"_./=`-@") {
         return None;
     }
-    let underscore = (i + 1..i + 7).take_while(|n| page.glued(*n)).any(|n| page.is_sign(n, b'_'));
-    if !underscore && Made::of(&page.bytes(start..token.end)[1..]).capitals == 0 {
+    let parted = page.glued(i + 1) && page.is_of(token.end, b"_.-");
+    if !parted && Made::of(&page.bytes(start..token.end)[1..]).capitals == 0 {
         return None;
     }
     let end = name(page, start)?;
     let shown = page.bytes(start..end);
     let made = Made::of(shown);
-    let believed = if underscore {
+    let quoted = is_quoted(page, start, end);
+    let believed = if made.underscores > 0 {
         let personal = made.digits > 0
             || page.is(start, CAPITAL)
-            || is_quoted(page, start, end)
-            || shown.len() >= 10 && shown.split(|b| *b == b'_').all(|part| part.len() > 2);
+            || quoted
+            || shown.len() >= 10 && shown.split(|b| *b == b'_').all(|part| part.len() > 1);
         // An underscore with something on both its sides.
         let mut parts = shown.split(|b| *b == b'_').filter(|part| !part.is_empty());
         let called = page.is_of(end, b"(=:") && page.byte(end + 1) != b' ';
         parts.nth(1).is_some() && made.small > 0 && personal && !called && !is_technical(shown)
+    } else if made.joints() > 0 {
+        // `jorn.de.fietser`, `"koopjes.kees"`
+        (made.points > 1 || made.points > 0 && quoted)
+            && made.letters() > 5
+            && made.capitals < made.letters()
+            && is_parted(shown, &made)
+            && !page.is_of(end, b"/@:(")
     } else {
-        is_humped(shown, &made)
+        is_humped(shown, &made) || quoted && made.humps > 0 && made.letters() > 7 && !is_brand(shown, &made)
     };
     believed.then(|| found(start, end, Ground::ScreenName, Certainty::Shaped))
 }
@@ -93,6 +104,14 @@ fn is_quoted(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// Where a name ends: letters, digits and `_ . -` between them, two at least; a Chinese one ends where the sentence goes on.
 fn name(page: &Page<'_>, start: usize) -> Option<usize> {
     let text = page.folded.text.get(start..)?;
+    let is_part = |c: char| token::is_han(c) || token::is_letter(c) || matches!(c, '0'..='9' | '_' | '.' | '-');
+    // `昵称：小鹿不乱撞3⏎`, `“A0后街玩具批发”`: a Chinese name with something on both its sides is all that stands between.
+    let behind = text.char_indices().take(12).find(|(_, c)| !is_part(*c)).map_or(b'0', |(at, _)| page.byte(start + at));
+    let enclosed = match page.before(start) {
+        b'"' => behind == b'"',
+        b':' | b'@' => matches!(behind, b' ' | b'\n'),
+        _ => false,
+    };
     let mut end = start;
     let mut han = 0;
     for (n, c) in text.chars().enumerate() {
@@ -100,8 +119,8 @@ fn name(page: &Page<'_>, start: usize) -> Option<usize> {
         han += usize::from(is_han);
         // `wx_lili在…`: Latin names end where Chinese goes on.
         let foreign = is_han && n > 0 && han == 1;
-        let letter = is_han || token::is_letter(c) || matches!(c, '0'..='9' | '_' | '.' | '-');
-        if !letter || foreign || n > LONGEST || han > 1 && ENDS.chars().any(|end| end == c) || han > 8 {
+        let goes_on = han > 1 && ENDS.chars().any(|end| end == c) || foreign || han > 8;
+        if !is_part(c) || n > LONGEST || goes_on && !enclosed {
             break;
         }
         end += c.len_utf8();
@@ -128,13 +147,13 @@ fn is_screen_name(made: &Made, sure: bool) -> bool {
         && (made.underscores > 0 && (small || digit) || small && digit && made.letters() >= 3 || sure && made.humps > 0)
 }
 
-/// Small letters parted as neither words nor hosts are: `pepe.remesas`, `gpu-farm-braga`.
+/// Parted as neither words nor hosts nor files are: `pepe.remesas`, `jorn.de.fietser`, `gpu-farm-braga`.
 fn is_parted(name: &[u8], made: &Made) -> bool {
     let parts = || name.split(|b| ascii::is_of(*b, b"._-"));
-    made.capitals == 0
-        && (made.points > 0 || made.hyphens > 1)
-        && parts().all(|part| part.len() > 2)
-        && !parts().any(|part| ascii::among(HOSTS, part))
+    (made.points > 0 || made.hyphens > 1)
+        && parts().any(|part| part.len() > 3)
+        && (made.joints() > 1 || parts().all(|part| part.len() > 2))
+        && !parts().any(|part| ascii::among(HOSTS, part) || part.len() > 1 && ascii::among(TECHNICAL, part))
 }
 
 /// `PayPal`, `mBank`, `iPhone15`
@@ -145,6 +164,9 @@ fn is_brand(name: &[u8], made: &Made) -> bool {
 
 /// `sk_live_…`, `req_…`, `in_transit`
 fn is_technical(name: &[u8]) -> bool {
+    if name.rsplit(|b| *b == b'.').next().is_some_and(|end| ascii::among(HOSTS, end)) {
+        return true;
+    }
     let mut parts = name.split(|b| *b == b'_');
     // None of them is shorter or longer.
     let may_be = |part: &[u8]| (2..8).contains(&part.len());

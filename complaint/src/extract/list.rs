@@ -14,7 +14,8 @@ pub(crate) fn complete(page: &mut Page<'_>) {
     for (n, at) in page.firsts().into_iter().enumerate() {
         let what = page.found[n].what;
         let model = &match what {
-            What::Parcel(_) | What::Order => order::id(page, at),
+            What::Parcel(_) => order::id(page, at),
+            What::Order => order::read(page, at),
             What::Handle => None,
             _ => continue,
         };
@@ -46,9 +47,12 @@ pub(crate) fn goes_on(page: &Page<'_>, i: usize) -> bool {
 
 fn item(page: &Page<'_>, i: usize, what: What, model: &Option<Id>) -> Option<Found> {
     if let What::Handle = what {
-        return handle::announced(page, i, false, true);
+        return handle::announced(page, i, false, true)
+            .filter(|_| !matches!(page.at(i + 2).cue, Cue::Person | Cue::Nick));
     }
-    let Some(id) = &order::id(page, i) else { return None };
+    let Some(id) = &(if matches!(what, What::Order) { order::read(page, i) } else { order::id(page, i) }) else {
+        return None;
+    };
     if id.made.digits == 0 || order::measures(page, id) {
         return None;
     }
@@ -68,7 +72,8 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
         || matches!(token.cue, Cue::And | Cue::Number)
         // `from … to …`
         || token.cue == Cue::DatePrep && token.arg == 1
-        || page.of(i) == b"to"
+        || page.is_among(i, "to a ate ni nor nem noch") && page.byte(token.end) == b' '
+        || page.is_among(i, "t m") && (page.is_sign(i + 1, b'/') || page.is_sign(i - 1, b'/'))
 }
 
 fn next_item(page: &Page<'_>, i: usize, model: &Option<Id>) -> Option<usize> {

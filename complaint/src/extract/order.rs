@@ -22,6 +22,8 @@ pub(crate) struct Id {
 
 /// How long a number people copy as one word gets.
 const LONGEST: usize = 40;
+/// So many tokens more than most others an oddly written one has.
+const MOST: usize = 12;
 
 /// The identifier whose first token is `i`; none in the middle of one.
 pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
@@ -65,6 +67,62 @@ fn is_joint(page: &Page<'_>, at: usize) -> bool {
     let (one, other) = (Made::of(page.bytes(at - before..at)), Made::of(page.bytes(at + 1..at + 1 + after)));
     let (long, short) = (before.max(after), before.min(after));
     one.small + other.small == 0 && (long >= 4 && short >= 1 || one.capitals == before && short > 1)
+}
+
+/// What stands right behind a word for an order, where it is more than `id`, with which it begins: joined as nothing else is,
+/// `K.3391.k`, `p2p.br:0417-77`, or in groups, `71 393 603 05`, `LBC 3666 0214`.
+pub(crate) fn whole(page: &Page<'_>, id: &Id) -> Option<Id> {
+    let taken = page.at(id.next - 1).is_taken();
+    let free = |n: usize| page.at(n).is_alnum() && page.at(n).is_taken() == taken;
+    let mut next = id.next;
+    let most = next + MOST;
+    while next < most
+        && page.glued(next)
+        && page.is_of(page.at(next).start, b"-/_.:*+")
+        && page.glued(next + 1)
+        && free(next + 1)
+    {
+        next += 2;
+    }
+    let whole = |next: usize| {
+        let span = id.span.start..page.at(next - 1).end;
+        let made = Made::of(page.bytes(span.clone()));
+        Id { span, next, made, groups: [0; 6], joints: 1 }
+    };
+    if next > id.next {
+        return Some(whole(next)).filter(|id| id.made.letters() > 0 && id.made.digits > 2 && id.made.length <= LONGEST);
+    }
+    let mut before = id.span.clone();
+    while next < most
+        && free(next)
+        && page.follows_space(next)
+        && let Some(group) = self::id(page, next).filter(|group| group.made.digits > 0)
+    {
+        // `4711 4712 4713` are three.
+        let alike =
+            group.span.len() == before.len() && page.bytes(before).get(..2) == page.bytes(group.span.clone()).get(..2);
+        let model = id.made.digits > 0 && id.made.letters() > 0 && group.joints > 0;
+        if alike || model || group.made.small > 0 || !(2..=6).contains(&group.made.digits) || measures(page, &group) {
+            return None;
+        }
+        before = group.span;
+        next = group.next;
+    }
+    if next > id.next && page.follows_space(next) && page.at(next).end - page.at(next).start <= 2 && free(next) {
+        // `8555 6749 k)`
+        next += usize::from(page.is_of(page.at(next).end, b"),.;\n"));
+    }
+    let vowels = || page.bytes(id.span.clone()).iter().any(|b| b"aeiouy".contains(b));
+    let short = id.joints == 0
+        && id.made.length <= 6
+        && (id.made.small == 0 || id.made.small == id.made.length && (2..4).contains(&id.made.small) && !vowels());
+    Some(whole(next)).filter(|whole| short && next > id.next && whole.made.digits >= 5 && whole.made.digits <= 20)
+}
+
+/// The identifier at token `i`, in odd writing or groups where it is.
+pub(crate) fn read(page: &Page<'_>, i: usize) -> Option<Id> {
+    let id = id(page, i)?;
+    whole(page, &id).or(Some(id))
 }
 
 impl Id {

@@ -1,6 +1,6 @@
 //! Parcel numbers on the page: in one piece or in groups, and whose they are.
 
-use super::ascii::Made;
+use super::ascii::{DIGIT, Made};
 use super::lexicon::Cue;
 use super::order::Id;
 use super::page::{Found, Page, What};
@@ -57,7 +57,7 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(us
         if ends
             && number.digits >= 7
             && let Some(verdict) = formats.read(number.get())
-            && (n == i || verdict.checked || first.end - first.start < 8 && first.class != Class::Mixed)
+            && (n == i || verdict.checked || first.end - first.start < 8 && page.is(first.end - 1, DIGIT))
         {
             best = Some((token.end, verdict));
         }

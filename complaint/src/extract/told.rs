@@ -1,35 +1,18 @@
 //! Numbers and names that only the words beside them explain: one walk over the text with the last such word in mind.
 
 use super::ascii::{self, CAPITAL, DIGIT, Made};
+use super::label::{FAR, Label, REACH};
 use super::lexicon::Cue;
 use super::order::{self, Id};
 use super::page::{Found, Page, What};
 use super::parcel::{ALONE, Known, TOLD};
+use super::table::Table;
 use super::token::{Class, Token};
 use super::{Carrier, Certainty, Ground, handle, list, phone, pieces};
 
-/// A word that says what the next number or name is.
-#[derive(Clone, Copy)]
-struct Label {
-    cue: Cue,
-    arg: u8,
-    /// How much text lies between, a word counting two and a Chinese character one.
-    gap: usize,
-    /// `number`, `no.`, `#` came between.
-    numbered: bool,
-}
-
-const REACH: usize = 12;
-/// From where on a label tells nothing.
-const FAR: usize = 2 * REACH + 1;
-
-impl Label {
-    const NONE: Self = Self { cue: Cue::None, arg: u8::MAX, gap: FAR, numbered: false };
-
-    fn within(self, reach: usize) -> Self {
-        if self.gap <= reach { self } else { Self::NONE }
-    }
-}
+/// To whom money goes, with whom somebody deals, whose something is: what stands between that and a name.
+const PAID: &str = "to an a aan naar do from von van de da od di by por par door przez with mit avec con com met z as als \
+                    jako como comme";
 
 struct Mind {
     label: Label,
@@ -37,13 +20,22 @@ struct Mind {
     carrier: Label,
     /// Parcels were spoken of.
     parcels: bool,
+    table: Table,
     /// Up to where is looked at: identifiers are judged as a whole.
     end: usize,
 }
 
 /// Finds orders, parcels, phones and names.
 pub(crate) fn read(page: &mut Page<'_>) {
-    let mut mind = Mind { label: Label::NONE, person: Label::NONE, carrier: Label::NONE, parcels: false, end: 0 };
+    let mut mind = Mind {
+        label: Label::NONE,
+        person: Label::NONE,
+        carrier: Label::NONE,
+        parcels: false,
+        table: Table::NONE,
+        end: 0,
+    };
+    mind.table.begin_line(page, 0);
     for i in 0..page.tokens.len() {
         if page.at(i).is_taken() {
             continue;
@@ -130,6 +122,11 @@ impl Mind {
             (Class::Han, _) => self.step(1),
             _ => self.step(2),
         }
+        if let Some(cue) = self.table.step(page, i) {
+            let heading = Label { cue, arg: 0, gap: 0, numbered: true };
+            (self.label, self.person) =
+                if cue == Cue::Person { (Label::NONE, heading) } else { (heading, Label::NONE) };
+        }
     }
 
     fn step(&mut self, gap: usize) {
@@ -145,7 +142,10 @@ impl Mind {
             return false;
         }
         let before = page.at(i.wrapping_sub(1));
-        let short = page.glued(i) && (before.cue != Cue::None || before.end - before.start <= 2);
+        let length = before.end - before.start;
+        let told = !matches!(before.cue, Cue::None | Cue::Currency)
+            && (length <= 5 || page.bytes(0..before.end).ends_with(b"nr"));
+        let short = page.glued(i) && (told || length <= 2);
         match page.byte(page.at(i).end) {
             b' ' => !(short && page.is_sign(i, b'.')),
             next => next == b'\n',
@@ -165,6 +165,14 @@ impl Mind {
             return None;
         }
         let joined = page.glued(i) && page.at(i - 1).is_alnum();
+        if self.is_right_before(page, i)
+            && let Some(id) = order::read(page, i)
+            && id.joints > 0
+            && id.made.digits > 2
+            && (id.made.letters() > 0 || page.bytes(id.span.clone()).contains(&b' '))
+        {
+            return Some(id.found(Certainty::Labelled, Ground::Label));
+        }
         if handle::may_begin(token.class)
             && !joined
             && let Some(found) = self.name(page, i)
@@ -218,6 +226,13 @@ impl Mind {
         if believed && !blocked { shaped() } else { None }
     }
 
+    /// Whether token `i` stands right behind a word for an order.
+    fn is_right_before(&self, page: &Page<'_>, i: usize) -> bool {
+        let before = page.at(i.wrapping_sub(1));
+        let telling = matches!(page.at(i).cue, Cue::Number | Cue::Reference | Cue::Order | Cue::Parcel | Cue::Other);
+        self.label.cue == Cue::Order && !telling && (self.label.gap == 0 || page.is_of(before.start, b":#"))
+    }
+
     /// A few figures that no word explains, with nothing behind them that joins them to others.
     fn tells_nothing(&self, page: &Page<'_>, i: usize) -> bool {
         let token = page.at(i);
@@ -234,7 +249,7 @@ impl Mind {
     fn told(&self, page: &Page<'_>, i: usize, id: &Id) -> Option<Found> {
         let text = page.bytes(id.span.clone());
         let label = self.label.within(REACH);
-        let carried = self.carrier.gap <= 4;
+        let carried = self.carrier.gap <= if id.made.digits < 10 { 4 } else { REACH };
         let direct = label.gap <= 2;
         let order = |numbered| {
             let believed = id.could_be(text, direct, numbered);
@@ -243,7 +258,7 @@ impl Mind {
         match label.cue {
             Cue::Order => order(label.numbered || page.before(id.span.start) == b'#'),
             Cue::Shipment => {
-                let parcel = carried || id.made.capitals >= 2 && id.joints == 0 && id.made.digits >= 8;
+                let parcel = carried || self.parcels && id.made.capitals >= 2 && id.joints == 0 && id.made.digits >= 8;
                 let parcel = if parcel { self.parcel_told(page, i, id) } else { None };
                 parcel.or_else(|| order(label.numbered))
             }
@@ -331,9 +346,12 @@ impl Mind {
         // `released 900 USDT to pepe.remesas`, `sold to mara_fx`
         let paid = i > 1
             && token.class == Class::Word
-            && page.is_among(i - 1, "to an a aan naar do")
-            && (page.at(i - 2).is_taken() || page.is_sign(i + 1, b'_'));
-        let person = if paid { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
+            && page.is_among(i - 1, PAID)
+            && (page.is_sign(i + 1, b'_')
+                || page.found_at(i - 2).is_some_and(|found| matches!(found.what, What::Amount(_))));
+        // `[20.11.2026 21:14] Zbyszek-Exchange: …`
+        let speaks = page.is_sign(i.wrapping_sub(1), b']');
+        let person = if paid || speaks { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
         let sure = person.cue == Cue::Nick && person.arg == 0;
         // `noemt zich BitBaas`
         let direct = person.gap == 0 || person.cue == Cue::Nick && !sure && person.gap <= 2;

@@ -11,7 +11,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          auftrag* auftraege* geschaft abschluss kauf kaufnummer* verkauf verkaufe verkaufsnummer* bestnr auftr einkauf* \
          commande* cmd cde achat* ordre* vente ventes affaire \
          pedido* ped orden ordenes compra compras encargo* venta ventas operacion \
-         ordin* ord acquist* vendita vendite trattativa operazione affare \
+         ordine ordini ordinazione ord acquist* vendita vendite trattativa operazione affare \
          bestel* aankoop* aankopen opdracht* koopnummer* verkoop handel dealnummer* \
          zamowi* zam zlecen* zakup* sprzedaz* \
          ordem ordens venda vendas negocio \
@@ -54,7 +54,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          zgloszen* sprawa sprawy faktur* fv artykul* produkt* seryjn* konta kont rachun* nip regon krs pesel ofert* aukcj* ogloszen* \
          reklamac* transakcj* blad bledu ulica ul \
          processo* fatura* artigo* nipc cnpj cpf transac* erro produto* rua \
-         工单 工单号 账单 账单号 账单编号 发票 发票号 序列号 型号 邮编 税号 商品编号 商品id 货号 案件 案号 注册号 投诉单 投诉编号 流水号 交易流水 交易号 交易编号 批次 版本 错误码 错误 会员号 客户号 店铺id 卖家id \
+         工单 工单号 账单 账单号 账单编号 发票 发票号 序列号 型号 邮编 税号 商品编号 商品编码 商品id 货号 案件 案号 注册号 投诉单 投诉编号 流水号 交易流水 交易号 交易编号 批次 版本 错误码 错误 会员号 客户号 店铺id 卖家id \
          房号 结算单 退款单号 售后单号 报错 清单 报关单 报关单号 报警 立案 理赔单 退货单 退货单号 \
          abrechnung* kontoausz* statement* decompte* releve* liquida* extrac* extrat* estratto afrekening* rozliczen* wyciag* \
          polic* poliz* politie plainte* denuncia aangifte* queixa* declara* mrn rma oggett*|\
@@ -81,7 +81,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          昵称 暱稱 用户名 账户名 网名|\
          wechat weixin instagram insta discord skype twitter tiktok qq 微信 微信号 profil profile perfil profilo profiel \
          called named calls named nennt nannte heist heisst namens appelle nomme surnomme llama llamado llamada chiama chiamato chiamata firma \
-         heet genaamd noemt nazywa chamado chamada chama tal 叫 名叫 叫做 自称",
+         heet genaamd noemt nazywa chamado chamada chama tal tale certain certaine certo gewisser niejaki niejaka zekere schrieb schreef 叫 名叫 叫做 自称",
     ),
     (
         Cue::Person,
@@ -93,7 +93,8 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          koper* verkoper* gebruiker* klant oplichter* \
          kupujac* sprzedawc* sprzedajac* uzytkownik* klient* gosc oszust* \
          utilizador* burlao golpista dame lady senora signora mevrouw pani senhora fulano tizio \
-         买家 卖家 用户 对方 客户 骗子 买方 卖方 账号 交易对手",
+         contrapart* contropart* contrepart* kontrahen* comerciante* mitglied* \
+         买家 卖家 用户 对手方 对手 对方 客户 骗子 买方 卖方 账号 交易对手",
     ),
     (
         Cue::Number,

@@ -1,0 +1,27 @@
+//! What a word says of the number or name behind it, and how far behind.
+
+use super::lexicon::Cue;
+
+/// A word that says what the next number or name is.
+#[derive(Clone, Copy)]
+pub(crate) struct Label {
+    pub(crate) cue: Cue,
+    pub(crate) arg: u8,
+    /// How much text lies between, a word counting two and a Chinese character one.
+    pub(crate) gap: usize,
+    /// `number`, `no.`, `#` came between.
+    pub(crate) numbered: bool,
+}
+
+/// How far most labels reach.
+pub(crate) const REACH: usize = 12;
+/// From where on a label tells nothing.
+pub(crate) const FAR: usize = 2 * REACH + 1;
+
+impl Label {
+    pub(crate) const NONE: Self = Self { cue: Cue::None, arg: u8::MAX, gap: FAR, numbered: false };
+
+    pub(crate) fn within(self, reach: usize) -> Self {
+        if self.gap <= reach { self } else { Self::NONE }
+    }
+}
