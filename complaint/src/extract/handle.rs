@@ -34,6 +34,8 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
     let made = Made::of(shown.as_bytes());
     let before = page.before(start);
     let marked = direct && (before == b':' || before == b' ' && page.before(start - 1) == b':');
+    // `Käufer: Anna-Lena Schmidt`
+    let full = page.byte(end) == b' ' && page.is(end + 1, CAPITAL);
     let han = shown.chars().any(token::is_han);
     // Or at the head of a line of a chat.
     let quoted =
@@ -48,7 +50,7 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
     } else {
         let shown = shown.as_bytes();
         is_screen_name(&made, sure || direct) && !is_brand(shown, &made)
-            || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked || quoted))
+            || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked && !full || quoted))
             || sure && (quoted || marked || made.small > 0 && made.capitals + made.digits + made.joints() > 0)
     };
     let number = made.digits + made.hyphens == made.length;

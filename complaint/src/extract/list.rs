@@ -73,7 +73,7 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
         // `from … to …`
         || token.cue == Cue::DatePrep && token.arg == 1
         || page.is_among(i, "to a ate ni nor nem noch") && page.byte(token.end) == b' '
-        || page.is_among(i, "t m") && (page.is_sign(i + 1, b'/') || page.is_sign(i - 1, b'/'))
+        || page.is_among(i, "t m") && (page.is_sign(i + 1, b'/') || page.is_sign(i.wrapping_sub(1), b'/'))
 }
 
 fn next_item(page: &Page<'_>, i: usize, model: &Option<Id>) -> Option<usize> {

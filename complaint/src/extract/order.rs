@@ -3,6 +3,7 @@
 use super::ascii::{self, ALNUM, Made};
 use super::lexicon::Cue;
 use super::page::{Found, Page, What};
+use super::token::Class;
 use super::{Certainty, Ground};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -29,7 +30,10 @@ const MOST: usize = 12;
 pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
     let token = page.at(i);
     let start = token.start;
-    if !token.is_alnum() || page.is_joined(start, b"-/_.") {
+    // `Bestellnr.4711`
+    let label = page.at(i.wrapping_sub(2)).cue;
+    let told = page.is_sign(i.wrapping_sub(1), b'.') && matches!(label, Cue::Number | Cue::Order | Cue::Parcel);
+    if !token.is_alnum() || page.is_joined(start, b"-/_.") && !told {
         return None;
     }
     let (mut next, mut joints) = (i + 1, 0);
@@ -69,54 +73,75 @@ fn is_joint(page: &Page<'_>, at: usize) -> bool {
     one.small + other.small == 0 && (long >= 4 && short >= 1 || one.capitals == before && short > 1)
 }
 
-/// What stands right behind a word for an order, where it is more than `id`, with which it begins: joined as nothing else is,
-/// `K.3391.k`, `p2p.br:0417-77`, or in groups, `71 393 603 05`, `LBC 3666 0214`.
-pub(crate) fn whole(page: &Page<'_>, id: &Id) -> Option<Id> {
-    let taken = page.at(id.next - 1).is_taken();
-    let free = |n: usize| page.at(n).is_alnum() && page.at(n).is_taken() == taken;
+/// What stands right behind a word for an order, where it is more than `id`, with which it begins.
+fn whole(page: &Page<'_>, id: &Id) -> Option<Id> {
+    let next = joined(page, id).or_else(|| grouped(page, id))?;
+    let span = id.span.start..page.at(next - 1).end;
+    let made = Made::of(page.bytes(span.clone()));
+    let fits = made.digits > 2 && made.digits <= 20 && made.length <= LONGEST;
+    fits.then_some(Id { span, next, made, groups: [0; 6], joints: 1 })
+}
+
+/// Where an identifier ends that is joined as nothing else is: `K.3391.k`, `op:66120-mx-9`.
+fn joined(page: &Page<'_>, id: &Id) -> Option<usize> {
     let mut next = id.next;
-    let most = next + MOST;
-    while next < most
+    while next < id.next + MOST
         && page.glued(next)
         && page.is_of(page.at(next).start, b"-/_.:*+")
         && page.glued(next + 1)
-        && free(next + 1)
+        && is_like(page, next + 1, id)
     {
         next += 2;
     }
-    let whole = |next: usize| {
-        let span = id.span.start..page.at(next - 1).end;
-        let made = Made::of(page.bytes(span.clone()));
-        Id { span, next, made, groups: [0; 6], joints: 1 }
+    let letters =
+        id.made.letters() > 0 || (id.next..next).any(|n| matches!(page.at(n).class, Class::Mixed | Class::Word));
+    (next > id.next && letters).then_some(next)
+}
+
+/// Where one ends that stands in groups: `71 393 603 05`, `LBC 3666 0214`, `sb 47272 24`, `8555 6749 k`.
+fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
+    let made = id.made;
+    let begins = if made.digits == 0 {
+        let before = page.of((id.next - 1).wrapping_sub(1));
+        // `ORDER IS 12345`
+        let shouts = before.len() > 1 && Made::of(before).capitals == before.len();
+        let vowels = page.bytes(id.span.clone()).iter().any(|b| b"aeiouy".contains(b));
+        !shouts && (made.small == 0 || made.capitals == 0 && (2..4).contains(&made.length) && !vowels)
+    } else {
+        made.small == 0
     };
-    if next > id.next {
-        return Some(whole(next)).filter(|id| id.made.letters() > 0 && id.made.digits > 2 && id.made.length <= LONGEST);
+    if !begins || id.joints > 0 || made.length > 6 {
+        return None;
     }
-    let mut before = id.span.clone();
-    while next < most
-        && free(next)
+    let (mut next, mut last, mut digits) = (id.next, id.span.clone(), made.digits);
+    while next < id.next + MOST
         && page.follows_space(next)
+        && is_like(page, next, id)
         && let Some(group) = self::id(page, next).filter(|group| group.made.digits > 0)
     {
-        // `4711 4712 4713` are three.
-        let alike =
-            group.span.len() == before.len() && page.bytes(before).get(..2) == page.bytes(group.span.clone()).get(..2);
-        let model = id.made.digits > 0 && id.made.letters() > 0 && group.joints > 0;
-        if alike || model || group.made.small > 0 || !(2..=6).contains(&group.made.digits) || measures(page, &group) {
+        let (one, other) = (page.bytes(last), page.bytes(group.span.clone()));
+        // `4711 4712` are two, and so are `P2P 510811-X`.
+        let alike = one.len() == other.len() && one.get(..2) == other.get(..2);
+        let apart = made.digits > 0 && made.letters() > 0 && group.joints > 0;
+        if alike || apart || group.made.small > 0 || !(2..=6).contains(&group.made.digits) || measures(page, &group) {
             return None;
         }
-        before = group.span;
-        next = group.next;
+        digits += group.made.digits;
+        (next, last) = (group.next, group.span);
     }
-    if next > id.next && page.follows_space(next) && page.at(next).end - page.at(next).start <= 2 && free(next) {
-        // `8555 6749 k)`
-        next += usize::from(page.is_of(page.at(next).end, b"),.;\n"));
+    // `10233 2026`
+    let year = next == id.next + 1 && made.letters() == 0 && made.digits > 4;
+    if next == id.next || year || digits < 5 {
+        return None;
     }
-    let vowels = || page.bytes(id.span.clone()).iter().any(|b| b"aeiouy".contains(b));
-    let short = id.joints == 0
-        && id.made.length <= 6
-        && (id.made.small == 0 || id.made.small == id.made.length && (2..4).contains(&id.made.small) && !vowels());
-    Some(whole(next)).filter(|whole| short && next > id.next && whole.made.digits >= 5 && whole.made.digits <= 20)
+    let tail = page.at(next);
+    let ends = tail.end - tail.start <= 2 && page.is_of(tail.end, b"),.;\n");
+    Some(next + usize::from(ends && page.follows_space(next) && is_like(page, next, id)))
+}
+
+/// Whether token `i` is of letters or figures and as free as those of `id`.
+fn is_like(page: &Page<'_>, i: usize, id: &Id) -> bool {
+    page.at(i).is_alnum() && page.at(i).is_taken() == page.at(id.next - 1).is_taken()
 }
 
 /// The identifier at token `i`, in odd writing or groups where it is.

@@ -13,7 +13,7 @@ use crate::{assets, build, chromium, command, setup, size, tree};
 const LONG: usize = 1_000_000;
 
 /// What costs a reader that looks back, looks ahead, or starts over: repeated until it is long enough.
-const HARD: [(&str, &str); 38] = [
+const HARD: [(&str, &str); 43] = [
     ("digits", "1234567890"),
     ("one digit", "4"),
     ("short numbers", "1 2 3 4 "),
