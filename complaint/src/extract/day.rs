@@ -104,7 +104,7 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     let before = page.tokens[i.saturating_sub(3)..i].iter().rev().take_while(|token| token.class != Class::Break);
     let full = dotted && first.1 == 2 && second.1 == 2;
     let mut told = full;
-    let mut sure = false;
+    let (mut sure, mut numbered) = (false, false);
     for (n, token) in before.enumerate() {
         match token.cue {
             Cue::DatePrep | Cue::Weekday | Cue::Relative | Cue::Delivered => {
@@ -113,6 +113,7 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
             // Until when a card is valid; a version.
             Cue::Expiry | Cue::Card => return None,
             Cue::Other if !told => return None,
+            Cue::Order | Cue::Parcel => numbered = true,
             Cue::Currency if n == 0 => return None,
             _ if token.is_taken() => told |= dotted,
             _ => {}
@@ -128,14 +129,15 @@ fn yearless(page: &Page<'_>, i: usize, first: (u32, usize), second: (u32, usize)
     let time = page.at(behind + usize::from(o_clock || page.is_among(behind, "at a as alle")));
     told |= time.has_digit() && (o_clock || page.byte(time.end) == b':' && page.is(time.end + 1, DIGIT));
     told |= page.is_of(end, b".,;)\n") && (i.saturating_sub(2)..i).any(|n| page.is_among(n, TELLING));
-    told |= matches!(token::char_at(&page.folded.text, end), Some('起' | '前'));
+    // `11.15起`, `11/3被下架`
+    told |= sign != b'-' && token::char_at(&page.folded.text, end).is_some_and(token::is_han);
     let unit = matches!(page.cue(end), Cue::Unit | Cue::Currency | Cue::Scale | Cue::Cent);
     if sign == b'.' && !dotted && (first.1 != 2 || second.1 != 2) && !sure {
         return None;
     }
-    // `05/11` with its zero is a day even so.
-    let zero = sign == b'/' && second.1 == 2 && second.0 < 10 && first.1 == 2 && first.0 <= 31;
-    if !(told || zero) || unit || page.byte(end) == b'%' {
+    // `05/11` with its zero is a day even so, and so is `17/10`.
+    let zero = sign == b'/' && second.1 == 2 && first.1 == 2 && first.0 <= 31 && (second.0 < 10 || first.0 > 12);
+    if !(told || zero && !numbered) || unit || page.byte(end) == b'%' {
         return None;
     }
     either_order(None, first.0, second.0).map(|day| (day, end))
@@ -192,6 +194,10 @@ fn day_first(page: &Page<'_>, i: usize) -> Option<Read> {
 /// `October 14, 2025`, `Oct. 14`, `November 5th`
 fn month_first(page: &Page<'_>, i: usize) -> Option<Read> {
     let month = page.at(i);
+    // `BW-SET-03`
+    if page.is_joined(month.start, b"-_/") {
+        return None;
+    }
     let n = i + 1 + usize::from(page.is_of(page.at(i + 1).start, b".-/"));
     let token = page.at(n);
     let (number, len, at) = figures(page, token.start)?;

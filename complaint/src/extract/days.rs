@@ -56,7 +56,8 @@ fn before(page: &mut Page<'_>, mut first: usize, day: Day) {
     let named = (first..first + 4).any(|n| matches!(page.at(n).cue, Cue::Month | Cue::WeakMonth));
     let mut listed = false;
     while let Some((at, sure)) = link(page, first, usize::MAX) {
-        listed |= sure;
+        // `de 28, 30 de outubro`
+        listed |= sure || page.is_among(at.wrapping_sub(1), "de les on dias am");
         let dotted = page.is_sign(at, b'.');
         let at = at.wrapping_sub(usize::from(dotted));
         let start = page.at(at).start;

@@ -133,6 +133,15 @@ fn name(page: &Page<'_>, start: usize) -> Option<usize> {
     page.text(start..end).chars().nth(1).map(|_| end)
 }
 
+/// `mollyx.94`, `lulu-du-59`: whether what begins at token `i` is a word with a number after a point or a hyphen.
+pub(crate) fn is_numbered(page: &Page<'_>, i: usize) -> bool {
+    let token = page.at(i);
+    let name = name(page, token.start).map_or(&[][..], |end| page.bytes(token.start..end));
+    let made = Made::of(name);
+    let tail = ascii::run_back(name, DIGIT, 4);
+    token.end - token.start > 3 && made.joints() > 0 && made.capitals == 0 && (2..4).contains(&tail)
+}
+
 /// `PacoGangas65`
 fn is_humped(name: &[u8], made: &Made) -> bool {
     let digits = ascii::run_back(name, DIGIT, LONGEST);
@@ -146,7 +155,9 @@ fn is_humped(name: &[u8], made: &Made) -> bool {
 fn is_screen_name(made: &Made, sure: bool) -> bool {
     let (small, digit) = (made.small > 0, made.digits > 0);
     made.letters() >= 2
-        && (made.underscores > 0 && (small || digit) || small && digit && made.letters() >= 3 || sure && made.humps > 0)
+        && (made.underscores > 0 && (small || digit || sure)
+            || small && digit && made.letters() >= 3
+            || sure && made.humps > 0)
 }
 
 /// Parted as neither words nor hosts nor files are: `pepe.remesas`, `jorn.de.fietser`, `gpu-farm-braga`.

@@ -256,6 +256,8 @@ pub(crate) fn fits(text: &[u8], shape: &str) -> bool {
 pub(crate) fn measures(page: &Page<'_>, id: &Id) -> bool {
     let end = id.span.end;
     let decimal = page.is_of(end, b".,:") && page.is(end + 1, ascii::DIGIT);
+    // `11h20`
+    let hour = id.made.length <= 5 && id.made.letters() == 1 && page.bytes(id.span.clone()).contains(&b'h');
     let unit = || id.made.digits <= 6 && matches!(page.cue(end), Cue::Unit | Cue::Scale | Cue::Currency | Cue::Cent);
-    decimal || unit() || page.of(id.next) == "×".as_bytes() || page.byte(end) == b'%'
+    decimal || hour || unit() || page.of(id.next) == "×".as_bytes() || page.byte(end) == b'%'
 }

@@ -347,7 +347,8 @@ impl Mind {
         let paid = i > 1
             && token.class == Class::Word
             && page.is_among(i - 1, PAID)
-            && (page.is_sign(i + 1, b'_')
+            && (handle::is_numbered(page, i)
+                || page.is_sign(i + 1, b'_')
                 || page.found_at(i - 2).is_some_and(|found| matches!(found.what, What::Amount(_))));
         // `[20.11.2026 21:14] Zbyszek-Exchange: …`
         let speaks = page.is_sign(i.wrapping_sub(1), b']');

@@ -44,7 +44,7 @@ pub(crate) const WORDS: &[(Cue, &str)] = &[
          firmware device* street reg company* extension street iphone galaxy android windows chrome firefox safari trace* correlation* build \
          fall fallnummer* vorgang* aktenzeichen* az rechnung* beleg* artikel* art serien* kundennummer* kundennr konto* \
          steuer* ust ustid ust-idnr hrb hra handelsregister* plz gutschein* vertrag* anzeige* angebot* inserat* mahnung* fehler* \
-         lieferantennummer* transaktion* handlernummer* verkaufernummer* protokol* protocol* verbaal verbale anfrage* strasse charge chargennummer* beschwerde* \
+         lieferantennummer* transaktion* handlernummer* verkaufernummer* protokol* protocol* richiest* solicitud* demande* aanvraag* verzoek* wniosek verbaal verbale anfrage* strasse charge chargennummer* beschwerde* \
          dossier* facture* serie series comptes siret siren tva rcs annonce* contrat* litige* erreur* produit* numclient rue \
          caso casos incidencia* factura* articulo* cuenta cif nif dni anuncio* lote lotes registro* expediente* \
          calle \
