@@ -51,7 +51,11 @@ pub(crate) fn announced(page: &Page<'_>, i: usize, sure: bool, direct: bool) -> 
         let shown = shown.as_bytes();
         is_screen_name(&made, sure || direct) && !is_brand(shown, &made)
             || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked && !full || quoted))
-            || sure && (quoted || marked || made.small > 0 && made.capitals + made.digits + made.joints() > 0)
+            || sure
+                && (quoted
+                    || marked
+                    || made.small > 0 && made.humps + made.digits + made.joints() > 0
+                    || direct && page.is(start, CAPITAL) && made.small > 0)
     };
     let number = made.digits + made.hyphens == made.length;
     (believed && !number && !is_technical(shown.as_bytes()))
@@ -100,7 +104,7 @@ fn found(start: usize, end: usize, ground: Ground, certainty: Certainty) -> Foun
 }
 
 fn is_quoted(page: &Page<'_>, start: usize, end: usize) -> bool {
-    page.before(start) == b'"' && page.byte(end) == b'"'
+    page.follows_of(start, b"\"'") && page.byte(end) == page.before(start)
 }
 
 /// Where a name ends: letters, digits and `_ . -` between them, two at least; a Chinese one ends where the sentence goes on.

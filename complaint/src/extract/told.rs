@@ -82,6 +82,9 @@ impl Mind {
             ) => {
                 self.step(2);
                 self.parcels |= token.cue == Cue::Parcel;
+                if token.cue == Cue::Order {
+                    self.carrier = self.carrier.within(4);
+                }
                 self.label = label;
             }
             (_, Cue::Person | Cue::Nick) => {
