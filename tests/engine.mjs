@@ -25,8 +25,8 @@ const [texts, setting] = JSON.parse(readFileSync(0, 'utf8'));
 const read = async (text) => {
   for (;;) {
     const reading = engine.read(text, setting);
-    if (!reading.waits) return reading;
-    await new Promise(setImmediate);
+    if (!reading.more) return reading;
+    await reading.more;
   }
 };
 

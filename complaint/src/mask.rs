@@ -3,7 +3,7 @@
 use crate::draft::{Draft, Sourced};
 use crate::event::What;
 use crate::extract::fold::plain;
-use crate::extract::{Context, Fact, Facts, Kind, extract, numbers};
+use crate::extract::{Context, Fact, Kind, extract, numbers};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -30,16 +30,16 @@ pub struct Hidden {
 ///
 /// Masking what is masked changes nothing.
 pub fn mask(text: &str, also: &[Kind]) -> Masked {
-    let found = if also.is_empty() { numbers(text) } else { extract(text, &Context::default()) };
+    let found = if also.is_empty() { numbers(text) } else { extract(text, &Context::default()).all };
     mask_facts(text, &found, also)
 }
 
 /// The same for a text already read.
-pub(crate) fn mask_facts(text: &str, facts: &Facts, also: &[Kind]) -> Masked {
+pub(crate) fn mask_facts(text: &str, facts: &[Fact], also: &[Kind]) -> Masked {
     let secret = |fact: &&Fact| fact.value.kind() == Kind::Card || also.contains(&fact.value.kind());
     let mut masked = Masked { text: String::with_capacity(text.len()), report: Vec::new() };
     let mut at = 0;
-    for fact in facts.all.iter().filter(secret) {
+    for fact in facts.iter().filter(secret) {
         let kind = fact.value.kind();
         let shown = cover(&text[fact.span.clone()], kind);
         masked.text.push_str(&text[at..fact.span.start]);

@@ -38,6 +38,8 @@ pub struct Reading<'a> {
     pub suggestions: Vec<u32>,
     /// ISO 639-1.
     pub lang: &'static str,
+    /// Languages, by the same codes, whose vocabulary would tell more.
+    pub missing: Vec<&'static str>,
 }
 
 /// A fact in plain values; the codes are those of [`extract::Kind`], [`extract::Certainty`], [`extract::Ground`].
@@ -64,21 +66,21 @@ pub struct Told<'a> {
     pub ground: &'static str,
 }
 
-/// `vocabulary` gives that of a language where it is at hand.
-pub fn read<'a>(
-    text: &'a str,
-    setting: &Setting,
-    vocabulary: impl FnOnce(Language) -> Option<&'static Vocabulary>,
-) -> Reading<'a> {
+/// `at_hand` gives the vocabulary of a language where it is at hand.
+pub fn read<'a>(text: &'a str, setting: &Setting, at_hand: fn(Language) -> Option<&'static Vocabulary>) -> Reading<'a> {
     let shape = extract::shape(&setting.order);
     let context = Context { today: setting.today, order_shape: &shape, lang: &setting.lang };
-    let facts = extract::extract(text, &context);
-    let masked = mask::mask_facts(text, &facts, &[]);
+    let facts = extract::extract_with(text, &context, at_hand);
+    let masked = mask::mask_facts(text, &facts.all, &[]);
     let language = facts.language;
     let judge = |vocabulary| triage::judge(text, &facts, vocabulary, setting.said, &setting.critical_from);
-    let triage = vocabulary(language).map(judge);
+    let triage = at_hand(language).map(judge);
     let fits = |when: &When| triage.as_ref().is_some_and(|triage| when.fits(triage, &facts));
     let suggestions = setting.suggestions.iter().zip(0..).filter_map(|(when, at)| fits(when).then_some(at)).collect();
+    // All know English words; of English, and of no other quoted language, it takes the whole vocabulary to judge.
+    let quoted = facts.others.iter().copied().filter(|other| *other != Language::En);
+    let missing = [language].into_iter().chain(quoted).filter(|language| at_hand(*language).is_none());
+    let missing = missing.map(Language::code).collect();
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
         facts: facts.all.into_iter().take(FACTS_SHOWN).map(|fact| told(text, fact, &mut places)).collect(),
@@ -87,6 +89,7 @@ pub fn read<'a>(
         triage,
         suggestions,
         lang: language.code(),
+        missing,
     }
 }
 
@@ -167,7 +170,7 @@ mod tests {
             r#""masked":"4-22-A, paid 1.250,50 € by card **** **** **** 1111: my balance is frozen!","#,
             r#""hidden":[{"kind":"card","shown":"**** **** **** 1111"}],"#,
             r#""triage":{"reason":"funds_frozen","target":"platform","level":"S","complexity":"standard","queue":"funds","#,
-            r#""why":["reason_funds","amount_critical"],"critical_from":{"value":"10000","currency":"EUR"}},"suggestions":[],"lang":"en"}"#,
+            r#""why":["reason_funds","amount_critical"],"critical_from":{"value":"10000","currency":"EUR"}},"suggestions":[],"lang":"en","missing":[]}"#,
         ];
         assert_eq!(serde_json::to_string(&reading).unwrap(), expected.concat());
     }

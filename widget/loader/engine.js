@@ -4,26 +4,28 @@ import load, { learn, read as readBy } from './glue.js';
 
 export default load;
 
-/** By language: true until it is here or cannot be had. */
-const waits = {};
+/** Milliseconds until what could not be had is asked for again. */
+const LATER = 5000;
+
+/** By language, the earliest time at which its vocabulary may be asked for again. */
+const next = {};
 
 const fetchFor = async (lang) => {
   const file = `vocabulary/${lang}.txt`;
-  waits[lang] = true;
+  next[lang] = Infinity;
   try {
     const reply = await fetch(new URL(file, import.meta.url), { integrity: VOCABULARY[file] });
     learn(lang, await reply.text());
-  } catch { /* The facts are shown all the same. */ }
-  waits[lang] = false;
+  } catch {
+    // The facts that need no words are shown all the same.
+    next[lang] = performance.now() + LATER;
+  }
 };
 
-/** What the engine reads in `text`; `waits` where it will be able to judge as well. */
+/** What the engine reads in `text`; `more` is there when it will be able to read more of it, once that is settled. */
 export const read = (text, setting) => {
   const reading = readBy(text, setting);
-  const { lang, triage } = reading;
-  if (!triage) {
-    if (!(lang in waits)) fetchFor(lang);
-    if (waits[lang]) reading.waits = true;
-  }
+  const due = reading.missing.filter((lang) => !(next[lang] > performance.now()));
+  if (due[0]) reading.more = Promise.all(due.map(fetchFor));
   return reading;
 };

@@ -106,7 +106,7 @@ impl App {
     }
 
     /// A form with what is stored and what the page knows.
-    pub(crate) fn begin(&self) {
+    pub(crate) fn begin(&'static self) {
         let given = self.given.borrow();
         let stored = browser::recall(&self.key("draft")).map(|draft| browser::parse(&draft));
         let known = page::read(browser::json_ld(), &*given, &browser::window().location().href().unwrap_or_default());
@@ -115,7 +115,7 @@ impl App {
     }
 
     /// Another screen: the focus goes to its heading, which says so.
-    pub(crate) fn show(&self, screen: Screen) {
+    pub(crate) fn show(&'static self, screen: Screen) {
         let mut painted = ui::view(self, &screen).build();
         self.dialog.set_text_content(None);
         painted.mount(&self.dialog, None);

@@ -71,7 +71,7 @@ impl App {
         });
     }
 
-    fn record(&self, receipt: String) {
+    fn record(&'static self, receipt: String) {
         browser::keep(&self.key("draft"), None);
         browser::keep(&self.key("outbox"), None);
         let case = Case::new(receipt);

@@ -53,11 +53,10 @@ impl App {
     }
 
     /// Time has passed.
-    pub(crate) fn wait(&self) {
+    pub(crate) fn wait(&'static self) {
         let mut engine = self.engine.borrow_mut();
         engine.pause *= 2;
-        // Or what judges the language is on its way.
-        if engine.pause > 2 || engine.reading.get("waits").is_some() {
+        if engine.pause > 2 {
             engine.pause = 0;
             drop(engine);
             self.read();
@@ -65,7 +64,7 @@ impl App {
     }
 
     /// Reads what is written now, shows the facts as they then stand, and keeps them.
-    pub(crate) fn read(&self) {
+    pub(crate) fn read(&'static self) {
         if !matches!(*self.screen.borrow(), Screen::Write { .. }) {
             return;
         }
@@ -73,6 +72,12 @@ impl App {
         let reading = self.ask_engine(&text);
         if let Some(reading) = &reading {
             self.form.borrow_mut().learn(reading);
+            if let Some(more) = reading.get("more") {
+                spawn_local(async move {
+                    let _ = JsFuture::from(Promise::from(more)).await;
+                    self.read();
+                });
+            }
         }
         self.engine.borrow_mut().reading = reading.unwrap_or_default();
         self.keep_draft();

@@ -1,11 +1,10 @@
 //! Sums of money: a number with its currency before it, behind it, or glued to it.
 
 use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, SMALL, SPACE};
-use super::lexicon::Cue;
+use super::lexicon::{self, Cue};
 use super::number;
 use super::page::{Found, Page, What};
 use super::token::Class;
-use super::words::CURRENCIES;
 use super::{Certainty, Ground};
 use crate::amount::{Amount, Currency, Decimal};
 
@@ -210,5 +209,5 @@ fn currency(page: &Page<'_>, start: usize, end: usize, glued: bool) -> Option<&'
         () if is("kc ft") => !capitals && (glued || page.is(start, CAPITAL)),
         () => true,
     };
-    believed.then(|| CURRENCIES[usize::from(hit.arg)].0)
+    believed.then(|| lexicon::currency(hit.arg))
 }

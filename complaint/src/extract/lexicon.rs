@@ -1,6 +1,6 @@
-//! Finds the longest known word at a place: one probe a letter, whatever the size of the tables.
+//! Finds the longest known word at a place: one probe a letter and a language, whatever the size of the tables.
 
-use super::words::{CURRENCIES, MONTHS, WORDS};
+use crate::triage::{Language, Vocabulary};
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -64,6 +64,47 @@ pub(crate) struct Hit {
     pub(crate) arg: u8,
 }
 
+/// What the lines of `complaint/vocabulary/*.words.txt` tell, in their order.
+const ROLES: [Cue; 25] = [
+    Cue::Order,
+    Cue::Parcel,
+    Cue::Delivered,
+    Cue::Shipment,
+    Cue::Other,
+    Cue::Reference,
+    Cue::Phone,
+    Cue::Nick,
+    Cue::Person,
+    Cue::Number,
+    Cue::Card,
+    Cue::Expiry,
+    Cue::Hash,
+    Cue::Wallet,
+    Cue::Scale,
+    Cue::Cent,
+    Cue::Relative,
+    Cue::DatePrep,
+    Cue::Weekday,
+    Cue::Unit,
+    Cue::Price,
+    Cue::And,
+    Cue::Carrier,
+    Cue::Month,
+    Cue::Currency,
+];
+
+/// ISO 4217 codes and tickers.
+const CURRENCIES: &str = "EUR USD GBP CHF PLN CNY USDT USDC BTC ETH HKD JPY BRL CZK SEK NOK DKK HUF RON BGN TRY UAH RUB INR AUD CAD \
+    SGD NZD TWD MXN KRW VND THB NGN ILS GEL PHP AED ZAR BNB SOL TRX XRP LTC DOGE DAI FDUSD";
+
+/// The one that a cue's argument means.
+pub(crate) fn currency(arg: u8) -> &'static str {
+    CURRENCIES.split(' ').nth(usize::from(arg)).unwrap_or_default()
+}
+
+/// English, and what is written in all languages: a text in any is read with it.
+const ENGLISH: &str = include_str!("../../vocabulary/en.words.txt");
+
 struct Entry {
     word: &'static str,
     cue: Cue,
@@ -77,10 +118,13 @@ struct Entry {
 /// A table of words.
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
-    slots: Vec<u16>,
+    /// By hash: the upper half of the hash and the place of its entry, from 1; 0 where nothing is.
+    slots: Vec<u32>,
 }
 
-const SLOTS: usize = 8192;
+const SLOTS: usize = 2048;
+/// No stem is shorter, in bytes.
+const SHORTEST: usize = 4;
 /// No known word is longer, in bytes.
 const LONGEST: usize = 24;
 const SEED: u32 = 0x811C_9DC5;
@@ -94,20 +138,15 @@ impl Lexicon {
         Self { entries: Vec::new(), slots: vec![0; SLOTS] }
     }
 
-    fn new() -> Self {
+    /// Takes a line a role, in the order of [`ROLES`]: `order: auftrag* bestnr`. `|` parts the arguments of a cue, from 0; `*` marks
+    /// a stem, `!` a word that counts in capitals only, `~` a month that is also an everyday word.
+    pub(crate) fn new(words: &'static str) -> Self {
         let mut lexicon = Self::empty();
-        for (cue, words) in WORDS {
-            for (arg, group) in words.split('|').enumerate() {
-                lexicon.add(group, *cue, arg as u8);
+        for (cue, line) in ROLES.into_iter().zip(words.split('\n')) {
+            let (_, words) = line.split_once(':').unwrap_or_default();
+            for (arg, group) in (if cue == Cue::Month { 1 } else { 0 }..).zip(words.split('|')) {
+                lexicon.add(group, cue, arg);
             }
-        }
-        for (arg, words) in MONTHS.iter().enumerate() {
-            let (sure, weak) = words.split_once('~').unwrap_or((words, ""));
-            lexicon.add(sure, Cue::Month, arg as u8 + 1);
-            lexicon.add(weak, Cue::WeakMonth, arg as u8 + 1);
-        }
-        for (arg, (_, words)) in CURRENCIES.iter().enumerate() {
-            lexicon.add(words, Cue::Currency, arg as u8);
         }
         lexicon
     }
@@ -117,35 +156,54 @@ impl Lexicon {
         for word in words.split(' ').filter(|word| !word.is_empty()) {
             let (word, stem) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
             let (word, capitals) = word.strip_suffix('!').map_or((word, false), |word| (word, true));
-            let at = self.slot(word.bytes().fold(SEED, mix), word.as_bytes());
-            match self.entry(at) {
-                Some(known) if cue == Cue::None => self.entries[known].arg |= arg,
-                Some(_) => {}
-                None => {
+            let (word, cue) = word.strip_prefix('~').map_or((word, cue), |word| (word, Cue::WeakMonth));
+            let hash = word.bytes().fold(SEED, mix);
+            match self.find(hash, word.as_bytes()) {
+                Ok(known) if cue == Cue::None => self.entries[known].arg |= arg,
+                Ok(_) => {}
+                Err(slot) => {
                     self.entries.push(Entry { word, cue, arg, stem, capitals });
-                    self.slots[at] = self.entries.len() as u16;
+                    self.slots[slot] = hash >> 16 << 16 | self.entries.len() as u32;
                 }
             }
         }
     }
 
-    fn entry(&self, slot: usize) -> Option<usize> {
-        usize::from(self.slots[slot]).checked_sub(1)
-    }
-
-    /// Where the word is, or would be.
-    fn slot(&self, hash: u32, word: &[u8]) -> usize {
-        let mut at = (hash ^ (hash >> 15)) as usize & (SLOTS - 1);
-        while self.entry(at).is_some_and(|known| !self.entries[known].word.as_bytes().eq_ignore_ascii_case(word)) {
-            at = (at + 1) & (SLOTS - 1);
+    /// The place of a word's entry, or the slot where that would be noted.
+    fn find(&self, hash: u32, word: &[u8]) -> Result<usize, usize> {
+        let mut at = (hash ^ (hash >> 15)) as usize;
+        loop {
+            at %= SLOTS;
+            let known = self.slots[at];
+            let entry = (known as u16 as usize).wrapping_sub(1);
+            if known == 0 {
+                return Err(at);
+            }
+            if known >> 16 == hash >> 16 && self.entries[entry].word.as_bytes().eq_ignore_ascii_case(word) {
+                return Ok(entry);
+            }
+            at += 1;
         }
-        at
     }
 
     /// What was told of a whole word, 0 where nothing was.
     pub(crate) fn argument(&self, word: &[u8]) -> u8 {
         let hash = word.iter().fold(SEED, |hash, byte| mix(hash, byte.to_ascii_lowercase()));
-        self.entry(self.slot(hash, word)).map_or(0, |known| self.entries[known].arg)
+        self.find(hash, word).map_or(0, |known| self.entries[known].arg)
+    }
+}
+
+/// What a text is read with: the words of its language, of those quoted in it, and English.
+pub(crate) struct Words(Vec<&'static Lexicon>);
+
+impl Words {
+    /// The words of `languages` that are at hand, the first before the others.
+    pub(crate) fn of(languages: &[Language], at_hand: fn(Language) -> Option<&'static Vocabulary>) -> Self {
+        static LEXICON: OnceBox<Lexicon> = OnceBox::new();
+        let english: &'static Lexicon = LEXICON.get_or_init(|| Box::new(Lexicon::new(ENGLISH)));
+        let others = languages.iter().filter(|language| **language != Language::En);
+        let own = others.filter_map(|language| Some(at_hand(*language)?.words()));
+        Self(own.chain([english]).collect())
     }
 
     /// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for
@@ -158,12 +216,18 @@ impl Lexicon {
             hash = mix(hash, byte.to_ascii_lowercase());
             let len = n + 1;
             // No word ends inside a character.
-            if text.get(len).is_none_or(|next| next & 0xC0 != 0x80)
-                && let Some(known) = self.entry(self.slot(hash, &text[..len]))
-                && let entry = &self.entries[known]
-                && (entry.stem || whole == 0 || len == whole)
-                && !(entry.capitals && text[..len].iter().any(u8::is_ascii_lowercase))
-            {
+            if len < SHORTEST && len < whole || text.get(len).is_some_and(|next| next & 0xC0 == 0x80) {
+                continue;
+            }
+            let fits = |entry: &&Entry| {
+                (entry.stem || whole == 0 || len == whole)
+                    && !(entry.capitals && text[..len].iter().any(u8::is_ascii_lowercase))
+            };
+            let known = self.0.iter().find_map(|lexicon| {
+                let known = lexicon.find(hash, &text[..len]).ok()?;
+                Some(&lexicon.entries[known]).filter(fits)
+            });
+            if let Some(entry) = known {
                 best = Some(Hit { len: whole.max(len), cue: entry.cue, arg: entry.arg });
             }
         }
@@ -171,8 +235,32 @@ impl Lexicon {
     }
 }
 
-/// What the words of all nine languages tell.
-pub(crate) fn look(text: &[u8], whole: usize) -> Option<Hit> {
-    static LEXICON: OnceBox<Lexicon> = OnceBox::new();
-    LEXICON.get_or_init(|| Box::new(Lexicon::new())).look(text, whole)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn each_language_has_a_line_a_role() {
+        let roles = ROLES.map(|role| format!("{role:?}").to_lowercase());
+        for language in Language::ALL {
+            let (words, _) = Vocabulary::of(*language).text().split_once("\n\n").unwrap();
+            let words = if *language == Language::En { ENGLISH } else { words };
+            let names: Vec<&str> = words.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
+            assert_eq!(names, roles, "{language:?}");
+        }
+    }
+
+    #[test]
+    fn a_currency_is_told_by_its_place() {
+        let check = |word: &str, code| {
+            let hit = Words::of(&[Language::Zh], |language| Some(Vocabulary::of(language))).look(word.as_bytes(), 0);
+            assert_eq!(hit.filter(|hit| hit.cue == Cue::Currency).map(|hit| currency(hit.arg)), code, "{word}");
+        };
+        check("eur", Some("EUR"));
+        check("人民币", Some("CNY"));
+        check("fdusd", Some("FDUSD"));
+        check("busd", Some("DAI"));
+        check("order", None);
+    }
 }

@@ -25,18 +25,18 @@ mod sha256;
 mod table;
 pub(crate) mod token;
 mod told;
-mod words;
 
 pub use self::order::shape;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use self::lexicon::Words;
 use self::page::Page;
 use self::token::{AT, DIGITS, HAN, LONG, MIXED, TELLING, WORD};
 use crate::amount::{Amount, push_digits};
 use crate::date;
 use crate::reason::codes;
-use crate::triage::{Language, language};
+use crate::triage::{Language, Vocabulary, languages};
 use core::fmt;
 use core::ops::Range;
 use core::str::FromStr;
@@ -59,6 +59,8 @@ pub struct Facts {
     /// Everything found, in the order of the text; spans never overlap.
     pub all: Vec<Fact>,
     pub language: Language,
+    /// What else is written or quoted in it.
+    pub others: Vec<Language>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -262,7 +264,13 @@ impl fmt::Debug for Fact {
 
 /// Reads `text` in time linear in its length: what proves itself first, then what a word beside it tells.
 pub fn extract(text: &str, context: &Context<'_>) -> Facts {
-    let mut page = numbered(text, context, language(text, context.lang));
+    extract_with(text, context, |language| Some(Vocabulary::of(language)))
+}
+
+/// The same with those vocabularies that are at hand: what is told by words of other languages is not found.
+pub fn extract_with(text: &str, context: &Context<'_>, at_hand: fn(Language) -> Option<&'static Vocabulary>) -> Facts {
+    let languages = languages(text, context.lang);
+    let mut page = numbered(text, context, &languages, at_hand);
     page.look_for(AT, net::email);
     page.look_for(WORD | DIGITS | MIXED, net::url);
     page.look_for(LONG, chain::find);
@@ -274,16 +282,21 @@ pub fn extract(text: &str, context: &Context<'_>) -> Facts {
     days::complete(&mut page);
     told::read(&mut page);
     list::complete(&mut page);
-    page.facts()
+    Facts { all: page.facts(), language: languages[0], others: languages[1..].to_vec() }
 }
 
 /// IBANs and payment cards alone, which whatever else the text says does not change, nor its language, which is not asked for.
-pub(crate) fn numbers(text: &str) -> Facts {
-    numbered(text, &Context::default(), Language::En).facts()
+pub(crate) fn numbers(text: &str) -> Vec<Fact> {
+    numbered(text, &Context::default(), &[Language::En], |_| None).facts()
 }
 
-fn numbered<'a>(text: &'a str, context: &Context<'a>, language: Language) -> Page<'a> {
-    let mut page = Page::new(text, context, language);
+fn numbered<'a>(
+    text: &'a str,
+    context: &Context<'a>,
+    languages: &[Language],
+    at_hand: fn(Language) -> Option<&'static Vocabulary>,
+) -> Page<'a> {
+    let mut page = Page::new(text, context, languages[0], Words::of(languages, at_hand));
     page.look_for(WORD | MIXED, iban::find);
     page.look_for(DIGITS | MIXED, card::find);
     page

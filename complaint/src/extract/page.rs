@@ -2,9 +2,9 @@
 
 use super::ascii::{self, ALNUM, SPACE};
 use super::fold::Folded;
-use super::lexicon::{self, Cue, Hit};
+use super::lexicon::{Cue, Hit, Words};
 use super::token::{self, Class, Token};
-use super::{Carrier, Certainty, Context, Day, Fact, Facts, Ground, Network, Value};
+use super::{Carrier, Certainty, Context, Day, Fact, Ground, Network, Value};
 use crate::amount::{Amount, push_digits};
 use crate::triage::Language;
 use alloc::borrow::ToOwned;
@@ -22,6 +22,7 @@ pub(crate) struct Page<'a> {
     pub(crate) found: Vec<Found>,
     /// What the writer writes in, or the site where the text leaves it open.
     pub(crate) language: Language,
+    words: Words,
 }
 
 /// A fact, its span in folded bytes; its normal form is made once all is read, by [`Page::facts`].
@@ -60,10 +61,10 @@ pub(crate) enum What {
 pub(crate) type Recogniser = fn(&Page<'_>, usize) -> Option<Found>;
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(given: &'a str, context: &Context<'a>, language: Language) -> Self {
+    pub(crate) fn new(given: &'a str, context: &Context<'a>, language: Language, words: Words) -> Self {
         let folded = Folded::new(given);
-        let tokens = token::tokens(&folded.text);
-        Self { given, folded, tokens, context: *context, found: Vec::new(), language }
+        let tokens = token::tokens(&folded.text, &words);
+        Self { given, folded, tokens, context: *context, found: Vec::new(), language, words }
     }
 
     /// Runs a recogniser over all that is not taken yet and of one of `kinds`, which might begin what it looks for.
@@ -112,7 +113,7 @@ impl<'a> Page<'a> {
     }
 
     /// In the order of the text, which the tokens keep.
-    pub(crate) fn facts(self) -> Facts {
+    pub(crate) fn facts(self) -> Vec<Fact> {
         let mut all = Vec::with_capacity(self.found.len());
         let mut last = 0;
         for token in &self.tokens {
@@ -123,7 +124,7 @@ impl<'a> Page<'a> {
             }
             last = token.fact;
         }
-        Facts { all, language: self.language }
+        all
     }
 
     fn fact(&self, Found { span, what, certainty, ground }: &Found) -> Fact {
@@ -292,7 +293,7 @@ impl<'a> Page<'a> {
             return None;
         }
         let han = token::char_at(&self.folded.text, start).is_some_and(token::is_han);
-        lexicon::look(self.rest(start), if han { 0 } else { end - start })
+        self.words.look(self.rest(start), if han { 0 } else { end - start })
     }
 
     /// What the word or sign at a byte tells.

@@ -148,7 +148,7 @@ mod tests {
         check("paid 3 days ago, two weeks ago", &[("3 days ago", "2025-11-19"), ("two weeks ago", "2025-11-08")]);
         check("last Friday; next Friday", &[("last Friday", "2025-11-21"), ("next Friday", "2025-11-28")]);
         check("Sie kam vor drei Tagen, hier ist sie.", &[("vor drei Tagen", "2025-11-19")]);
-        check("Guten Morgen, vorgestern bestellt", &[("vorgestern", "2025-11-20")]);
+        check("Guten Morgen, ich habe vorgestern bestellt", &[("vorgestern", "2025-11-20")]);
         check("letzten Montag, am Dienstag", &[("letzten Montag", "2025-11-17"), ("Dienstag", "2025-11-18")]);
         check("Je l'ai reçu hier, payé avant-hier", &[("hier", "2025-11-21"), ("avant-hier", "2025-11-20")]);
         check(

@@ -1,7 +1,7 @@
 //! The folded text in pieces: words, figures, signs, ends of lines; each word with what it tells.
 
 use super::ascii::{self, DIGIT, LETTER};
-use super::lexicon::{self, Cue};
+use super::lexicon::{Cue, Words};
 use alloc::vec::Vec;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -103,7 +103,7 @@ pub(crate) fn letters(text: &str, mut at: usize) -> usize {
 }
 
 /// With one more behind the text: the end of a line that no fact can take.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, words: &Words) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut end = 0;
@@ -137,7 +137,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         };
         let (mut cue, mut arg) = (Cue::None, 0);
         if (look > 0 || class == Class::Han)
-            && let Some(hit) = lexicon::look(&bytes[start..], look)
+            && let Some(hit) = words.look(&bytes[start..], look)
         {
             (cue, arg) = (hit.cue, hit.arg);
             if class == Class::Han {

@@ -191,12 +191,12 @@ impl Heard {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::triage::language;
+    use crate::triage::languages;
 
     #[test]
     fn concepts_are_heard() {
         let check = |text: &str, expected: &[(Concept, u8)]| {
-            let heard = hear(&Folded::new(text), Vocabulary::of(language(text, "")));
+            let heard = hear(&Folded::new(text), Vocabulary::of(languages(text, "")[0]));
             for (concept, halves) in expected {
                 assert_eq!(heard.halves[*concept as usize], *halves, "{concept:?} in {text}");
             }

@@ -5,7 +5,6 @@ use crate::extract::lexicon::{Cue, Lexicon};
 use crate::extract::token::{is_han, is_letter};
 use crate::reason::codes;
 use alloc::boxed::Box;
-use alloc::string::String;
 use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
@@ -28,43 +27,43 @@ const SMALL_WORDS: [(Language, &str); 8] = [
         Language::De,
         "der die das und ist nicht ich habe hat es fur auf mit dass sie ihr bitte warum wie was wann wo wurde sind von er \
          wir aber kann ein eine einen einem einer im am beim zum zur den dem des noch mein meine meinen wird werden sich auch \
-         nur seit nach kein keine mir mich uns hab ihre bei als oder wenn kunde kaufer geld konto bestellung sendung",
+         nur seit nach kein keine mir mich uns hab ihre bei als oder wenn kunde kaufer geld konto bestellung sendung auftrag nummer",
     ),
     (
         Language::Fr,
-        "le la les et est pas je j'ai il elle pour sur avec que vous votre pourquoi comment quand ou ete sont nous mais peut \
+        "le la les de en et est pas je j'ai il elle pour sur avec que vous votre pourquoi comment quand ou ete sont nous mais peut \
          un une des du dans au aux ce cette mon ma mes depuis apres ne qui par plus rien toujours suis avez client vendeur \
-         alors dit livre suivi deux trois lui leur faut toujours sont dont tres bien chez acheteur compte argent commande colis n'est c'est d'un qu'il l'acheteur merci bonjour",
+         alors dit livre suivi deux trois lui leur faut toujours sont dont tres bien chez acheteur compte argent commande colis n'est c'est d'un qu'il l'acheteur merci bonjour numero achat",
     ),
     (
         Language::Es,
-        "el la los las y es no yo he ha lo para en con que usted su por porque como cuando donde fue son nosotros pero puede un \
+        "el la los las de y es no yo he ha lo para en con que usted su por porque como cuando donde fue son nosotros pero puede un \
          una del al este esta mi mis desde despues ni sin quien mas nada siempre estoy cliente vendedor comprador cuenta dinero \
-         pedido paquete me se le les hola gracias han ya muy tengo quiero ayer todavia cuanto cual donde hace dias semanas pero tambien esto eso hay segun",
+         pedido paquete me se le les hola gracias han ya muy tengo quiero ayer todavia cuanto cual donde hace dias semanas pero tambien esto eso hay segun numero compra",
     ),
     (
         Language::It,
         "il lo la i gli le e non io ho ha per su con che lei vostro perche come quando dove stato sono noi ma puo un una del \
          della dei nel nella al questo questa mio mia miei da dopo ne chi piu nulla sempre cliente venditore acquirente conto \
-         soldi ordine pacco mi si ci anche gia molto buongiorno salve grazie dal di in alla dell'ordine l'acquirente",
+         soldi ordine pacco mi si ci anche gia molto buongiorno salve grazie dal di in alla dell'ordine l'acquirente numero",
     ),
     (
         Language::Nl,
         "de het een en is niet ik heb heeft voor op met dat u uw jullie waarom hoe wat wanneer waar werd zijn van hij zij wij we \
          maar kan in bij aan deze dit mijn sinds na geen die te om er nog wel al graag klant verkoper koper rekening geld \
-         bestelling pakket zendting naar ook of als door over hoi bedankt",
+         bestelling pakket zending nummer naar ook of als door over hoi bedankt",
     ),
     (
         Language::Pl,
         "i w na z nie to jest sie mi mam ma dla od do ze jak co kiedy gdzie dlaczego prosze czy ale moze moj moja moje moich po \
          juz tylko przez za oraz byl byla sa ten ta tego klient sprzedawca kupujacy konto pieniadze zamowienie paczka nadal \
-         przy mnie nic dzien dobry dziekuje zostal zostalo o",
+         przy mnie nic dzien dobry dziekuje zostal zostalo o numer",
     ),
     (
         Language::Pt,
-        "o a os as e nao eu tenho tem para em com que voce seu por porque como quando onde foi sao nos mas pode um uma do da dos \
+        "o a os as de e nao eu tenho tem para em com que voce seu por porque como quando onde foi sao nos mas pode um uma do da dos \
          das no na este esta meu minha meus desde depois nem sem quem mais nada sempre estou cliente vendedor comprador conta \
-         dinheiro pedido encomenda me se lhe ola obrigado ja muito quero ontem ainda ao",
+         dinheiro pedido encomenda me se lhe ola obrigado ja muito quero ontem ainda ao numero compra venda",
     ),
 ];
 
@@ -81,8 +80,12 @@ const MARKS: [(Language, u32, &str); 9] = [
     (Language::En, 1, "th|ing |wh"),
 ];
 const WORTH_OF_A_WORD: u32 = 4;
-/// So many characters tell the language of any text.
+/// So many bytes tell the language of any text.
 const ENOUGH: usize = 1_000;
+/// By so many points a language leads in some piece of a text that it is heard in.
+const AHEAD: u32 = 4;
+/// So many bytes of a line tell whether it is in another language than the text.
+const BEGINNING: usize = 60;
 
 struct Mark {
     language: Language,
@@ -130,49 +133,102 @@ fn then(recent: Recent, c: char) -> Recent {
 /// What speaks for each language.
 type Points = [u32; Language::ALL.len()];
 
-/// The language of `text`; `hint` settles what the text leaves open. Other languages' quotations count little.
-pub fn language(text: &str, hint: &str) -> Language {
+/// The language that `text` is in, `hint` settling what the text leaves open, and behind it those that some sentence or
+/// quotation near its beginning is in, or the beginning of a later line. Quotations count little for the first.
+pub fn languages(text: &str, hint: &str) -> Vec<Language> {
     static TABLE: OnceBox<Table> = OnceBox::new();
     let table = TABLE.get_or_init(|| Box::new(Table::new()));
-    let (mut own, mut all) = (Points::default(), Points::default());
-    let (mut han, mut letters) = (0, 0);
-    // Hashes and addresses are in no language.
-    let (mut quoted, mut figures) = (false, false);
-    let mut recent = 0;
-    let mut word = String::new();
-    for c in text.chars().take(ENOUGH).chain([' ']) {
-        han += usize::from(is_han(c));
-        letters += usize::from(is_han(c) || is_letter(c));
-        quoted ^= matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
-        figures = c != ' ' && (figures || c.is_ascii_digit());
-        let mut hear = |language: Language, worth| {
-            all[language as usize] += worth;
-            own[language as usize] += if quoted { 0 } else { worth };
-        };
-        let c = small(c);
-        recent = then(recent, c);
-        for mark in &table.marks[c as usize % 64] {
-            if !figures && recent & mark.mask == mark.letters {
-                hear(mark.language, mark.worth);
-            }
+    let (head, tail) = text.split_at(text.floor_char_boundary(ENOUGH));
+    let (mut own, mut all, mut led) = (Points::default(), Points::default(), Led::default());
+    let mut quoted = false;
+    for piece in head.split_inclusive(|c| matches!(c, '\n' | '.' | '!' | '?') || is_quote(c)) {
+        let points = table.points(piece);
+        for (at, points) in points.iter().enumerate() {
+            all[at] += points;
+            own[at] += if quoted { 0 } else { *points };
         }
-        match plain(c) {
-            Some(c) if c == '\'' || is_letter(c) || is_han(c) || c.is_ascii_digit() => word.push(c),
-            Some(_) => {
-                let known = u32::from(table.words.argument(word.as_bytes()));
-                for language in Language::ALL.iter().filter(|language| known >> **language as u8 & 1 == 1) {
-                    hear(*language, WORTH_OF_A_WORD);
-                }
-                word.clear();
-            }
-            None => {}
-        }
+        lead(&mut led, &points);
+        quoted ^= piece.ends_with(is_quote);
     }
-    if han * 8 > letters {
-        return Language::Zh;
+    for line in tail.split('\n') {
+        lead(&mut led, &table.points(&line[..line.floor_char_boundary(BEGINNING)]));
     }
+    let count = |is: fn(char) -> bool| head.chars().filter(|c| is(*c)).count();
     let hinted = || Language::ALL.iter().copied().find(|known| hint.starts_with(known.code()));
-    most(&own).or_else(|| most(&all)).or_else(hinted).unwrap_or(Language::En)
+    let first = if count(is_han) * 8 > count(|c| is_han(c) || is_letter(c)) {
+        Language::Zh
+    } else {
+        most(&own).or_else(|| most(&all)).or_else(hinted).unwrap_or(Language::En)
+    };
+    let heard = |language: Language| match language {
+        Language::Zh => text.chars().any(is_han),
+        language => led[language as usize][first as usize] >= AHEAD,
+    };
+    let others = Language::ALL.iter().copied().filter(|language| *language != first && heard(*language));
+    [first].into_iter().chain(others).collect()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '«' | '»' | '„')
+}
+
+/// By how much each language led each other in some piece of a text that none spoke more for.
+type Led = [Points; Language::ALL.len()];
+
+fn lead(led: &mut Led, points: &Points) {
+    let most = points.iter().copied().max().unwrap_or_default();
+    if most < AHEAD {
+        return;
+    }
+    for (led, _) in led.iter_mut().zip(points).filter(|(_, points)| **points == most) {
+        led.iter_mut().zip(points).for_each(|(led, points)| *led = (most - points).max(*led));
+    }
+}
+
+impl Table {
+    /// What speaks for each language in a piece of a line.
+    fn points(&self, piece: &str) -> Points {
+        let mut points = Points::default();
+        // Hashes and addresses are in no language.
+        let mut figures = false;
+        let mut recent = 0;
+        let mut word = [0; 16];
+        let mut length = 0;
+        for c in piece.chars().chain([' ']) {
+            let c = if c.is_ascii() { c.to_ascii_lowercase() } else { small(c) };
+            figures = c != ' ' && (figures || c.is_ascii_digit());
+            recent = then(recent, c);
+            if !figures {
+                for mark in &self.marks[c as usize % 64] {
+                    if recent & mark.mask == mark.letters {
+                        points[mark.language as usize] += mark.worth;
+                    }
+                }
+            }
+            match if c.is_ascii() { Some(c) } else { plain(c) } {
+                Some(c) if c == '\'' || is_letter(c) || is_han(c) || c.is_ascii_digit() => {
+                    // No small word is longer or has another letter.
+                    length = match word.get_mut(length) {
+                        Some(place) if c.is_ascii() => {
+                            *place = c as u8;
+                            length + 1
+                        }
+                        _ => word.len() + 1,
+                    };
+                }
+                Some(_) => {
+                    let mut known = word.get(..length).map_or(0, |word| self.words.argument(word));
+                    while known != 0 {
+                        points[known.trailing_zeros() as usize] += WORTH_OF_A_WORD;
+                        known &= known - 1;
+                    }
+                    length = 0;
+                }
+                None => {}
+            }
+        }
+        points
+    }
 }
 
 /// In small letters, as far as Latin-1 and Latin Extended-A go.
@@ -199,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_language_is_known_by_its_small_words() {
-        let check = |text: &str, expected| assert_eq!(language(text, ""), expected, "{text}");
+        let check = |text: &str, expected| assert_eq!(languages(text, "")[0], expected, "{text}");
         check("Why was my listing taken down?", Language::En);
         check("Wo bleibt mein Geld für die letzten drei Verkäufe?", Language::De);
         check("Où est passé mon virement de lundi ?", Language::Fr);
@@ -210,6 +266,6 @@ mod tests {
         check("Onde está o meu pagamento de segunda-feira?", Language::Pt);
         check("买家说 \"I have paid already, release now\" 但是我没收到", Language::Zh);
         check("Klant schrijft: \"je n'ai jamais reçu mon colis\" maar het is bezorgd", Language::Nl);
-        assert_eq!(language("12345", "pl-PL"), Language::Pl);
+        assert_eq!(languages("12345", "pl-PL"), [Language::Pl]);
     }
 }

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 pub use candidates::candidates;
 pub use concept::{Concept, Feature, Sign};
 pub use features::{Features, features};
-pub use language::{Language, language};
+pub use language::{Language, languages};
 pub use model::UNIT;
 pub use vocabulary::Vocabulary;
 

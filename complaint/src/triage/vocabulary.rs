@@ -2,6 +2,7 @@
 //! it weighs. A page fetches the one it needs; the edge has all.
 
 use super::language::Language;
+use crate::extract::lexicon::Lexicon;
 use crate::level::Level;
 use crate::reason::Topic;
 use alloc::boxed::Box;
@@ -27,9 +28,10 @@ const LEARNED: u16 = MACHINE + 1;
 /// A number for each of [`Topic::ALL`], then for each of [`Level::ALL`]: what learned stems say of them.
 pub(super) type Weights<T> = [T; Topic::ALL.len() + Level::ALL.len()];
 
-/// The stems of a language, by hash.
+/// The words of a language, and its stems by hash.
 pub struct Vocabulary {
     text: &'static str,
+    words: Lexicon,
     stems: Vec<Stem>,
     /// From 1; of those that begin words, then of those that may begin inside one, for German and Dutch write compounds.
     first: Vec<u16>,
@@ -46,16 +48,31 @@ struct Stem {
 }
 
 macro_rules! compiled {
-    ($($code:literal),*) => {
-        [$(concat!(
+    ($words:expr, $code:literal) => {
+        concat!(
+            $words,
+            "\n",
             include_str!(concat!("../../vocabulary/", $code, ".txt")),
             include_str!(concat!("../../vocabulary/", $code, ".learned.txt")),
-        )),*]
+        )
+    };
+    ($code:literal) => {
+        compiled!(include_str!(concat!("../../vocabulary/", $code, ".words.txt")), $code)
     };
 }
 
-/// In the order of [`Language::ALL`].
-static COMPILED: [&str; Language::ALL.len()] = compiled!("en", "de", "fr", "es", "it", "nl", "pl", "pt", "zh");
+/// In the order of [`Language::ALL`]. English words are known to all that read.
+static COMPILED: [&str; Language::ALL.len()] = [
+    compiled!("\n", "en"),
+    compiled!("de"),
+    compiled!("fr"),
+    compiled!("es"),
+    compiled!("it"),
+    compiled!("nl"),
+    compiled!("pl"),
+    compiled!("pt"),
+    compiled!("zh"),
+];
 
 impl Vocabulary {
     /// That of `language`, for a program that holds all of them.
@@ -64,14 +81,17 @@ impl Vocabulary {
         BUILT[language as usize].get_or_init(|| Box::new(Self::new(COMPILED[language as usize])))
     }
 
-    /// Takes a line a concept, in the order of [`super::Concept::ALL`], with its stems, `~` before those that may begin inside
-    /// a word: `payout: ausgezahlt ~auszahl`; then a line a group of learned stems, behind a letter for each class they speak
-    /// for or against, with how much: `c15f-2 abgezog einbehalt`.
+    /// Takes the words as [`Lexicon::new`] does, and behind an empty line a line a concept, in the order of
+    /// [`super::Concept::ALL`], with its stems, `~` before those that may begin inside a word: `payout: ausgezahlt ~auszahl`;
+    /// then a line a group of learned stems, behind a letter for each class they speak for or against, with how much:
+    /// `c15f-2 abgezog einbehalt`.
     pub fn new(text: &'static str) -> Self {
-        let mut vocabulary = Self { text, stems: Vec::new(), first: vec![0; 2 * BUCKETS], weights: Vec::new() };
+        let (words, stems) = text.split_once("\n\n").unwrap_or_default();
+        let words = Lexicon::new(words);
+        let mut vocabulary = Self { text, words, stems: Vec::new(), first: vec![0; 2 * BUCKETS], weights: Vec::new() };
         vocabulary.add(TELLS, MACHINE);
         let mut concept = 0;
-        for (head, stems) in text.split('\n').filter_map(|line| line.split_once(' ')) {
+        for (head, stems) in stems.split('\n').filter_map(|line| line.split_once(' ')) {
             if head.ends_with(':') {
                 vocabulary.add(stems, concept);
                 concept += 1;
@@ -81,6 +101,11 @@ impl Vocabulary {
             }
         }
         vocabulary
+    }
+
+    /// What figures and names are told by.
+    pub(crate) fn words(&self) -> &Lexicon {
+        &self.words
     }
 
     /// As it was given.
@@ -173,7 +198,8 @@ mod tests {
         assert!(Concept::ALL.len() <= usize::from(MACHINE), "a sentence's concepts are one u64");
         let concepts: Vec<String> = Concept::ALL.iter().map(|concept| Feature::Said(*concept).name()).collect();
         for text in COMPILED {
-            let told = text.lines().filter_map(|line| line.split_once(": "));
+            let (_, stems) = text.split_once("\n\n").unwrap();
+            let told = stems.lines().filter_map(|line| line.split_once(": "));
             assert_eq!(told.map(|(name, _)| name).collect::<Vec<_>>(), concepts);
         }
     }
@@ -189,7 +215,7 @@ mod tests {
 
     #[test]
     fn learned_stems_weigh_what_stands_before_them() {
-        let vocabulary = Vocabulary::new("payout: payo\nb-1 abge\nc15f-2n3 abgezog einbeh\n");
+        let vocabulary = Vocabulary::new("\n\npayout: payo\nb-1 abge\nc15f-2n3 abgezog einbeh\n");
         let check = |rest: &str, stems: usize, [b, c, f, n]: [i32; 4]| {
             let mut learned = Vec::new();
             vocabulary.spoken(rest.as_bytes(), true, &mut learned);
@@ -204,7 +230,8 @@ mod tests {
 
     #[test]
     fn weights_are_for_classes_there_are() {
-        for line in COMPILED.iter().flat_map(|text| text.lines()).filter(|line| !line.contains(": ")) {
+        for line in COMPILED.iter().flat_map(|text| text.lines()).filter(|line| !line.contains(':') && !line.is_empty())
+        {
             let code = line.split(' ').next().unwrap();
             assert!(code.bytes().all(|byte| matches!(byte, b'-' | b'0'..=b'9' | b'a'..=b'n')), "{line}");
             assert!(weights(code).iter().any(|weight| *weight != 0), "{line}");

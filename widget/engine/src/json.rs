@@ -21,7 +21,8 @@ pub(crate) fn reading(reading: &Reading<'_>) -> String {
     }
     json.list(",\"suggestions\":[", reading.suggestions.iter(), |json, at| json.number("", *at));
     json.text("],\"lang\":", reading.lang);
-    json.0.push('}');
+    json.list(",\"missing\":[", reading.missing.iter(), |json, lang| json.text("", lang));
+    json.0.push_str("]}");
     json.0
 }
 

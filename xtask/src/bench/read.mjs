@@ -33,7 +33,7 @@ const measure = (...names) => page.evaluate(async (names) => {
   const cut = (size, from = bytes) => new TextDecoder().decode(from.slice(0, size)).replace(/\ufffd+$/, '');
   // What judges its language is fetched on the first reading.
   const settled = async (text) => {
-    while (engine.read(text, {}).waits) await new Promise((done) => setTimeout(done));
+    for (let more; (more = engine.read(text, {}).more);) await more;
     return text;
   };
   const time = (text) => {
