@@ -36,13 +36,13 @@ fn normal(fact: &Fact) -> String {
     }
 }
 
-/// Reads every line; gives what was missed and what was invented.
+/// Reads every line as from a page in `lang`; gives what was missed and what was invented.
 #[track_caller]
-fn check(table: &str) {
+fn check(lang: &str, table: &str) {
     let mut faults = Vec::new();
     for line in table.lines().filter(|line| !line.is_empty()) {
         let (text, marks) = parse(&line.replace('⏎', "\n"));
-        let facts = extract(&text, &Context::default()).all;
+        let facts = extract(&text, &Context { lang, ..Context::default() }).all;
         let told = |fact: &Fact, (kind, span, wanted): &Marked| {
             fact.value.kind().code() == *kind
                 && fact.span == *span
@@ -63,7 +63,7 @@ macro_rules! languages {
     ($($language:ident)*) => {$(
         #[test]
         fn $language() {
-            check(include_str!(concat!("reading/", stringify!($language), ".txt")));
+            check(stringify!($language), include_str!(concat!("reading/", stringify!($language), ".txt")));
         }
     )*};
 }

@@ -37,7 +37,7 @@ fn share_years(page: &mut Page<'_>) {
         let [one, other] = &mut page.found[n - 1..=n] else { return };
         if let (What::Date(day), What::Date(next)) = (&mut one.what, other.what)
             && day.year.is_none()
-            && other.span.start - one.span.end < 9
+            && other.span.start.wrapping_sub(one.span.end) < 9
             && (day.month, day.day) < (next.month, next.day)
         {
             day.year = next.year;

@@ -132,8 +132,9 @@ mod tests {
     #[test]
     fn days_are_counted_from_today() {
         // A Saturday.
-        let context = Context { today: Some(Day { year: Some(2025), month: 11, day: 22 }), ..Context::default() };
-        let check = |text: &str, expected: &[(&str, &str)]| {
+        let today = Some(Day { year: Some(2025), month: 11, day: 22 });
+        let check = |lang, text: &str, expected: &[(&str, &str)]| {
+            let context = Context { today, lang, ..Context::default() };
             let facts = extract(text, &context).all;
             let found = facts.iter().filter_map(|fact| match fact.value {
                 Value::Date(day) => Some((&text[fact.span.clone()], day.to_string())),
@@ -143,29 +144,43 @@ mod tests {
             let found: Vec<_> = found.iter().map(|(text, day)| (*text, day.as_str())).collect();
             assert_eq!(found, expected, "{text}");
         };
-        check("It broke yesterday, not today.", &[("yesterday", "2025-11-21"), ("today", "2025-11-22")]);
-        check("since the day before yesterday", &[("before yesterday", "2025-11-20")]);
-        check("paid 3 days ago, two weeks ago", &[("3 days ago", "2025-11-19"), ("two weeks ago", "2025-11-08")]);
-        check("last Friday; next Friday", &[("last Friday", "2025-11-21"), ("next Friday", "2025-11-28")]);
-        check("Sie kam vor drei Tagen, hier ist sie.", &[("vor drei Tagen", "2025-11-19")]);
-        check("Guten Morgen, ich habe vorgestern bestellt", &[("vorgestern", "2025-11-20")]);
-        check("letzten Montag, am Dienstag", &[("letzten Montag", "2025-11-17"), ("Dienstag", "2025-11-18")]);
-        check("Je l'ai reçu hier, payé avant-hier", &[("hier", "2025-11-21"), ("avant-hier", "2025-11-20")]);
+        check("en", "It broke yesterday, not today.", &[("yesterday", "2025-11-21"), ("today", "2025-11-22")]);
+        check("en", "since the day before yesterday", &[("before yesterday", "2025-11-20")]);
+        check("en", "paid 3 days ago, two weeks ago", &[("3 days ago", "2025-11-19"), ("two weeks ago", "2025-11-08")]);
+        check("en", "last Friday; next Friday", &[("last Friday", "2025-11-21"), ("next Friday", "2025-11-28")]);
+        check("de", "Sie kam vor drei Tagen, hier ist sie.", &[("vor drei Tagen", "2025-11-19")]);
+        check("de", "Guten Morgen, vorgestern bestellt", &[("vorgestern", "2025-11-20")]);
+        check("de", "letzten Montag, am Dienstag", &[("letzten Montag", "2025-11-17"), ("Dienstag", "2025-11-18")]);
+        check("fr", "Je l'ai reçu hier, payé avant-hier", &[("hier", "2025-11-21"), ("avant-hier", "2025-11-20")]);
         check(
+            "fr",
             "il y a deux semaines, vendredi dernier",
             &[("a deux semaines", "2025-11-08"), ("vendredi dernier", "2025-11-21")],
         );
-        check("anteayer, hace 5 días, por la mañana", &[("anteayer", "2025-11-20"), ("hace 5 días", "2025-11-17")]);
-        check("pasado mañana o el lunes pasado", &[("pasado mañana", "2025-11-24"), ("lunes pasado", "2025-11-17")]);
-        check("l'altro ieri, tre giorni fa", &[("altro ieri", "2025-11-20"), ("tre giorni fa", "2025-11-19")]);
-        check("venerdì scorso", &[("venerdì scorso", "2025-11-21")]);
-        check("eergisteren, 2 weken geleden", &[("eergisteren", "2025-11-20"), ("2 weken geleden", "2025-11-08")]);
-        check("afgelopen maandag", &[("afgelopen maandag", "2025-11-17")]);
-        check("przedwczoraj, 4 dni temu", &[("przedwczoraj", "2025-11-20"), ("4 dni temu", "2025-11-18")]);
-        check("w zeszły piątek", &[("zeszły piątek", "2025-11-21")]);
-        check("anteontem, há duas semanas", &[("anteontem", "2025-11-20"), ("há duas semanas", "2025-11-08")]);
-        check("na segunda-feira passada", &[("segunda-feira passada", "2025-11-17")]);
         check(
+            "es",
+            "anteayer, hace 5 días, por la mañana",
+            &[("anteayer", "2025-11-20"), ("hace 5 días", "2025-11-17")],
+        );
+        check(
+            "es",
+            "pasado mañana o el lunes pasado",
+            &[("pasado mañana", "2025-11-24"), ("lunes pasado", "2025-11-17")],
+        );
+        check("it", "l'altro ieri, tre giorni fa", &[("altro ieri", "2025-11-20"), ("tre giorni fa", "2025-11-19")]);
+        check("it", "venerdì scorso", &[("venerdì scorso", "2025-11-21")]);
+        check(
+            "nl",
+            "eergisteren, 2 weken geleden",
+            &[("eergisteren", "2025-11-20"), ("2 weken geleden", "2025-11-08")],
+        );
+        check("nl", "afgelopen maandag", &[("afgelopen maandag", "2025-11-17")]);
+        check("pl", "przedwczoraj, 4 dni temu", &[("przedwczoraj", "2025-11-20"), ("4 dni temu", "2025-11-18")]);
+        check("pl", "w zeszły piątek", &[("zeszły piątek", "2025-11-21")]);
+        check("pt", "anteontem, há duas semanas", &[("anteontem", "2025-11-20"), ("há duas semanas", "2025-11-08")]);
+        check("pt", "na segunda-feira passada", &[("segunda-feira passada", "2025-11-17")]);
+        check(
+            "zh",
             "前天付款，三天前下单，上周五",
             &[("前天", "2025-11-20"), ("三天前", "2025-11-19"), ("上周五", "2025-11-14")],
         );

@@ -133,8 +133,9 @@ fn then(recent: Recent, c: char) -> Recent {
 /// What speaks for each language.
 type Points = [u32; Language::ALL.len()];
 
-/// The language that `text` is in, `hint` settling what the text leaves open, and behind it those that some sentence or
-/// quotation near its beginning is in, or the beginning of a later line. Quotations count little for the first.
+/// The language that `text` is in, `hint` counting as one word of it, and behind it those that some sentence or
+/// quotation near its beginning is in, or the beginning of a later line, and the hinted one. Quotations count little for the
+/// first.
 pub fn languages(text: &str, hint: &str) -> Vec<Language> {
     static TABLE: OnceBox<Table> = OnceBox::new();
     let table = TABLE.get_or_init(|| Box::new(Table::new()));
@@ -154,17 +155,22 @@ pub fn languages(text: &str, hint: &str) -> Vec<Language> {
         lead(&mut led, &table.points(&line[..line.floor_char_boundary(BEGINNING)]));
     }
     let count = |is: fn(char) -> bool| head.chars().filter(|c| is(*c)).count();
-    let hinted = || Language::ALL.iter().copied().find(|known| hint.starts_with(known.code()));
+    let hinted = Language::ALL.iter().copied().find(|known| hint.starts_with(known.code()));
+    let mut points = if most(&own).is_some() { own } else { all };
+    if let Some(hinted) = hinted {
+        points[hinted as usize] += WORTH_OF_A_WORD;
+    }
     let first = if count(is_han) * 8 > count(|c| is_han(c) || is_letter(c)) {
         Language::Zh
     } else {
-        most(&own).or_else(|| most(&all)).or_else(hinted).unwrap_or(Language::En)
+        most(&points).unwrap_or(Language::En)
     };
-    let heard = |language: Language| match language {
+    let is_heard = |language: Language| match language {
         Language::Zh => text.chars().any(is_han),
         language => led[language as usize][first as usize] >= AHEAD,
     };
-    let others = Language::ALL.iter().copied().filter(|language| *language != first && heard(*language));
+    let others = Language::ALL.iter().copied().filter(|language| *language != first);
+    let others = others.filter(|language| hinted == Some(*language) || is_heard(*language));
     [first].into_iter().chain(others).collect()
 }
 
@@ -216,8 +222,10 @@ impl Table {
                         _ => word.len() + 1,
                     };
                 }
-                Some(_) => {
-                    let mut known = word.get(..length).map_or(0, |word| self.words.argument(word));
+                Some(c) => {
+                    // `W-1120` is no Polish.
+                    let word = if length > 1 || c == ' ' { word.get(..length) } else { None };
+                    let mut known = word.map_or(0, |word| self.words.argument(word));
                     while known != 0 {
                         points[known.trailing_zeros() as usize] += WORTH_OF_A_WORD;
                         known &= known - 1;
