@@ -68,7 +68,7 @@ pub struct Told<'a> {
 
 /// `at_hand` gives the vocabulary of a language where it is at hand.
 pub fn read<'a>(text: &'a str, setting: &Setting, at_hand: fn(Language) -> Option<&'static Vocabulary>) -> Reading<'a> {
-    let shape = extract::shape(&setting.order);
+    let shape = extract::order_shape(&setting.order);
     let context = Context { today: setting.today, order_shape: &shape, lang: &setting.lang };
     let facts = extract::extract_with(text, &context, at_hand);
     let masked = mask::mask_facts(text, &facts.all, &[]);

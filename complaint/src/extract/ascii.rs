@@ -1,4 +1,4 @@
-//! ASCII bytes by class, how long they run, and how many of each a word is made of.
+//! Bytes of the folded text by class, how long they run, and how many of each a word is made of.
 
 pub(crate) const DIGIT: u8 = 1;
 pub(crate) const CAPITAL: u8 = 2;
@@ -7,15 +7,60 @@ pub(crate) const SPACE: u8 = 8;
 pub(crate) const LETTER: u8 = CAPITAL | SMALL;
 pub(crate) const ALNUM: u8 = LETTER | DIGIT;
 
+/// Of a letter outside ASCII, or a later byte of any character: a run of letters never begins inside one.
+pub(crate) const MARKED: u8 = 16;
+/// The first of a Chinese, Japanese or Korean character.
+pub(crate) const HAN: u8 = 32;
+/// A figure of base sixteen, beside what else it is.
+pub(crate) const HEX: u8 = 64;
+/// Of a letter of any alphabet.
+pub(crate) const LETTERS: u8 = LETTER | MARKED;
+
+/// UTF-8 begins what is below U+00C0 with C2, alphabets up to U+2000 with C3 to E1, signs with E2, EE and EF; Chinese and its
+/// like lie between, and behind the pictures, which begin with F0 9F.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT | HEX,
+            b'A'..=b'F' => CAPITAL | HEX,
+            b'G'..=b'Z' => CAPITAL,
+            b'a'..=b'f' => SMALL | HEX,
+            b'g'..=b'z' => SMALL,
+            b' ' => SPACE,
+            0x80..=0xBF | 0xC3..=0xE1 => MARKED,
+            0xE3..=0xED => HAN,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// One of the above, or 0.
 pub(crate) fn class(byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' => DIGIT,
-        b'A'..=b'Z' => CAPITAL,
-        b'a'..=b'z' => SMALL,
-        b' ' => SPACE,
-        _ => 0,
-    }
+    CLASSES[usize::from(byte)]
+}
+
+/// Whether a character is Chinese, Japanese or Korean.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c as u32, 0x3040..0xE000 | 0x20000..)
+}
+
+/// Whether it is a letter of any alphabet.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c as u32, 0xC0..0x2000)
+}
+
+/// Whether it may stand in a word or a figure.
+pub(crate) fn is_spoken(c: char) -> bool {
+    c.is_ascii_digit() || c == '\'' || is_letter(c) || is_han(c)
+}
+
+/// How many bytes the character has that begins with this one.
+pub(crate) fn char_len(first: u8) -> usize {
+    1 + usize::from(first >= 0xC0) + usize::from(first >= 0xE0) + usize::from(first >= 0xF0)
 }
 
 /// Whether `byte` is one of `signs`.
@@ -25,10 +70,10 @@ pub(crate) fn is_of(byte: u8, signs: &[u8]) -> bool {
     signs.iter().any(|sign| *sign == byte)
 }
 
-/// How many of the bytes that `text` begins with are of one of `classes`, `most` at most.
+/// How many bytes of `text` from `at` on are of one of `classes`, `most` at most.
 #[inline(never)]
-pub(crate) fn run(text: &[u8], classes: u8, most: usize) -> usize {
-    text.iter().take(most).take_while(|b| class(**b) & classes != 0).count()
+pub(crate) fn run(text: &[u8], at: usize, classes: u8, most: usize) -> usize {
+    text.get(at..).unwrap_or_default().iter().take(most).take_while(|b| class(**b) & classes != 0).count()
 }
 
 /// The same of those that `text` ends with.
@@ -70,13 +115,13 @@ impl Made {
         let mut before = 0;
         for byte in word {
             let class = class(*byte);
-            made.digits += usize::from(class == DIGIT);
-            made.capitals += usize::from(class == CAPITAL);
-            made.small += usize::from(class == SMALL);
+            made.digits += usize::from(class & DIGIT != 0);
+            made.capitals += usize::from(class & CAPITAL != 0);
+            made.small += usize::from(class & SMALL != 0);
             made.underscores += usize::from(*byte == b'_');
             made.hyphens += usize::from(*byte == b'-');
             made.points += usize::from(*byte == b'.');
-            made.humps += usize::from(class == CAPITAL && before == SMALL);
+            made.humps += usize::from(class & CAPITAL != 0 && before & SMALL != 0);
             before = class;
         }
         made
@@ -94,8 +139,8 @@ impl Made {
 
 /// Whether `word` is one of `words`, a space between each two, in whatever case.
 #[inline(never)]
-pub(crate) fn among(words: &str, word: &[u8]) -> bool {
-    words.as_bytes().split(|b| *b == b' ').any(|known| known.eq_ignore_ascii_case(word))
+pub(crate) fn among(words: &[u8], word: &[u8]) -> bool {
+    words.split(|b| *b == b' ').any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -105,7 +150,7 @@ mod tests {
     #[test]
     fn a_run_ends_where_another_class_begins() {
         let check = |text: &str, classes, most, expected| {
-            assert_eq!(run(text.as_bytes(), classes, most), expected, "{text}");
+            assert_eq!(run(text.as_bytes(), 0, classes, most), expected, "{text}");
         };
         check("12a", DIGIT, 9, 2);
         check("12a", ALNUM, 9, 3);

@@ -1,9 +1,9 @@
 //! Payment card numbers (ISO/IEC 7812): found only to be masked.
 
 use super::ascii::{self, DIGIT, LETTER};
-use super::page::{Found, Page, What};
-use super::token::Class;
-use super::{Certainty, Ground};
+use super::page::Page;
+use super::token::MIXED;
+use super::{Ground, Kind};
 
 const SHORTEST: usize = 13;
 const LONGEST: usize = 19;
@@ -36,128 +36,104 @@ const ISSUERS: [(u32, u32, usize, usize); 20] = [
 const LENGTHS: [usize; 7] = [16, 15, 14, 19, 18, 17, 13];
 
 /// A card number that begins at token `i`, whatever its grouping.
-pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
-    let token = page.at(i);
+pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
+    let token = *page.at(i);
     // Hex of a hash, base58 of a wallet: their runs of digits are chance.
-    if token.class == Class::Mixed && token.end - token.start > 25 && page.of(i).is_ascii() {
-        return None;
+    if token.is(MIXED) && token.len() > 25 && page.of(i).is_ascii() {
+        return false;
     }
-    let begins = |at: &usize| page.is(*at, DIGIT) && !page.is(at.wrapping_sub(1), DIGIT);
-    (token.start..token.end).filter(begins).find_map(|at| number(page, at))
+    (token.start..token.end).any(|at| page.is(at, DIGIT) && !page.follows(at, DIGIT) && number(page, i, at))
 }
 
-/// The card number that begins at a byte.
-fn number(page: &Page<'_>, start: usize) -> Option<Found> {
-    let text = page.folded.text.as_bytes();
-    let byte = |at: usize| text.get(at).copied().unwrap_or(b'\n');
+/// The card number that begins at a byte of token `i`.
+fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
     if !page.is_of(start, b"234568") {
-        return None;
+        return false;
     }
-    let mut digits = [0u8; LONGEST];
-    let mut len = 0;
-    // How far each whole group reaches, by the number of digits so far.
-    let mut ends = [0u8; LONGEST + 1];
-    let mut groups = [0u8; LONGEST];
-    let mut group_count = 0;
+    let mut digits = [0; LONGEST];
+    let mut groups = [0; LONGEST];
+    let (mut len, mut count) = (0, 0);
     let mut separators = Separators::default();
-    // Up to which length the separators alone make it believable.
-    let mut at = start;
-    let mut plausible = [false; LONGEST + 1];
-    let mut sums = Sums::default();
     let mut issuer = None;
+    // The likeliest length so far by its place in `LENGTHS`, where the number ends then, and its last four digits.
+    let (mut best, mut end, mut last_four) = (LENGTHS.len(), 0, 0);
+    let mut at = start;
     loop {
-        let group = at;
-        while byte(at).is_ascii_digit() {
-            if len == LONGEST {
-                at += 1;
-                len += 1;
-                break;
-            }
-            digits[len] = byte(at);
-            sums.add(digits[len]);
-            len += 1;
-            at += 1;
-        }
-        if len > LONGEST || at == group {
+        let group = page.run(at, DIGIT, LONGEST + 1);
+        if group == 0 || len + group > LONGEST {
             break;
         }
-        groups[group_count] = (at - group) as u8;
-        group_count += 1;
+        digits[len..len + group].copy_from_slice(page.bytes(at..at + group));
+        (len, at) = (len + group, at + group);
+        groups[count] = group;
+        count += 1;
         if len >= 6 && issuer.is_none() {
-            issuer = Some(lengths(&digits)?);
+            issuer = lengths(&digits);
+            if issuer.is_none() {
+                break;
+            }
         }
-        ends[len] = (at - start) as u8;
-        plausible[len] = sums.hold() && separators.believable(&groups[..group_count]);
+        let place = LENGTHS.iter().position(|length| *length == len).unwrap_or(best);
+        if place < best
+            && issuer.is_some_and(|(short, long)| (short..=long).contains(&len))
+            && luhn(&digits[..len])
+            && separators.believable(&groups[..count])
+        {
+            (best, end, last_four) = (place, at, ascii::value(&digits[len - 4..len]));
+        }
         let gap = at;
         while at - gap < 3 && page.is_of(at, b" -./_,;|\n*:\\") {
             at += 1;
         }
-        if at == gap || !byte(at).is_ascii_digit() {
-            break;
-        }
-        separators.add(&text[gap..at]);
+        separators.add(page.bytes(gap..at));
     }
-    let glued = page.is(start.wrapping_sub(1), LETTER);
-    let (short, long) = issuer?;
-    let length = LENGTHS.into_iter().find(|length| {
-        let issued = (short..=long).contains(length) && ends[*length] > 0 && plausible[*length];
-        issued && !(glued && usize::from(groups[0]) < SHORTEST)
-    })?;
+    let glued = page.follows(start, LETTER) && groups[0] < SHORTEST;
     // Amazon writes its orders 3-7-7, whose end may begin as a card does.
-    let before = |n| byte(start.wrapping_sub(n));
     let is_order = match groups {
-        [3, 7, 7, ..] => length == 17,
+        [3, 7, 7, ..] => LENGTHS.get(best) == Some(&17),
         [7, 7, ..] => {
-            length == 14
-                && before(1) == b'-'
-                && [2, 3, 4, 5].map(|n| before(n).is_ascii_digit()) == [true, true, true, false]
+            LENGTHS.get(best) == Some(&14)
+                && page.before(start) == b'-'
+                && page.run(start.wrapping_sub(4), DIGIT, 3) == 3
+                && !page.is(start.wrapping_sub(5), DIGIT)
         }
         _ => false,
     };
-    if is_order {
-        return None;
-    }
-    let last_four = [digits[length - 4], digits[length - 3], digits[length - 2], digits[length - 1]];
-    let what = What::Card { last_four };
-    Some(Found {
-        span: start..start + usize::from(ends[length]),
-        what,
-        certainty: Certainty::Checked,
-        ground: Ground::Checksum,
-    })
+    end > 0 && !glued && !is_order && page.take_with(i, start..end, Kind::Card, Ground::Checksum, 0, last_four)
 }
 
 /// What stood between the groups so far.
 #[derive(Default)]
-struct Separators<'a> {
-    /// Empty where there was none.
-    first: &'a [u8],
+struct Separators {
+    /// Of the first gap; 0 where there was none.
+    first: u64,
     mixed: bool,
     /// A comma, a line break, a full stop and a space: parts of sentences as much as of numbers.
     weak: bool,
 }
 
-impl<'a> Separators<'a> {
-    fn add(&mut self, gap: &'a [u8]) {
-        if self.first.is_empty() {
-            self.first = gap;
+impl Separators {
+    fn add(&mut self, gap: &[u8]) {
+        let signs = gap.iter().fold(0, |signs, sign| signs << 8 | u64::from(*sign));
+        if self.first == 0 {
+            self.first = signs;
         }
-        self.mixed |= gap != self.first;
+        self.mixed |= signs != self.first;
         self.weak |=
             gap.iter().any(|b| !ascii::is_of(*b, b" -")) && (gap.len() > 1 || ascii::is_of(gap[0], b",;|\n*:\\"));
     }
 
     /// The groupings printed on cards are believed with any separator, all others only with plain ones.
-    fn believable(&self, groups: &[u8]) -> bool {
+    fn believable(&self, groups: &[usize]) -> bool {
         let printed = matches!(groups, [4, 4, 4, 4, ..] | [4, 6, 5] | [4, 6, 4] | [4, 5, 6] | [_]);
-        let dotted = matches!(self.first, [b'.' | b'/', ..]);
+        let dotted = self.first == u64::from(b'.') || self.first == u64::from(b'/');
         printed || !(self.weak || self.mixed && (dotted || groups.len() < 3))
     }
 }
 
 /// The shortest and the longest number of the issuer that these first digits belong to.
 fn lengths(digits: &[u8]) -> Option<(usize, usize)> {
-    let head = digits[..6].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    let head = ascii::value(&digits[..6]) as u32;
     let issuer = ISSUERS.iter().find(|(from, to, ..)| (*from..=*to).contains(&head));
     issuer.map(|(.., short, long)| (*short, *long))
 }

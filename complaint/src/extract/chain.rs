@@ -1,11 +1,9 @@
 //! Wallets and transactions of the chains merchants are paid on, each by its own checksum.
 
-use super::ascii::Made;
+use super::ascii::{self, HEX, Made};
 use super::net::split_last;
-use super::page::{Found, Page, What};
-use super::token::Class;
-use super::{Certainty, Ground, Network, keccak, sha256};
-use alloc::vec::Vec;
+use super::page::Page;
+use super::{Certainty, Ground, Kind, Network, keccak, sha256};
 
 /// Version bytes of base58check addresses; test networks count as their own.
 const VERSIONS: [(u8, Network); 11] = [
@@ -32,34 +30,34 @@ const PARTS: [(&str, Network); 5] = [
 ];
 
 /// An address or a transaction hash that is a whole word.
-pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
-    let token = page.at(i);
-    let word = page.text(token.start..token.end);
-    if word.len() > 100 {
-        return None;
+pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
+    let span = page.at(i).start..page.at(i).end;
+    let word = page.bytes(span.clone());
+    match read(word) {
+        Some((network, certainty)) => {
+            let ground = if certainty == Certainty::Checked { Ground::Checksum } else { Ground::KnownShape };
+            page.take_with(i, span, Kind::Wallet, ground, network as u8, 0)
+        }
+        None => {
+            let signature = base58(word).is_some_and(|number| number.len == 64);
+            (signature || is_hash_of(word)) && page.take(i, span, Kind::Transaction, Ground::KnownShape)
+        }
     }
-    let (what, certainty) = if let Some((network, certainty)) = address(word) {
-        (What::Wallet(network), certainty)
-    } else if is_hash(word) && token.class == Class::Mixed
-        || base58(word.as_bytes()).is_some_and(|number| number.len == 64)
-    {
-        (What::Transaction, Certainty::Shaped)
-    } else {
-        return None;
-    };
-    let ground = if certainty == Certainty::Checked { Ground::Checksum } else { Ground::KnownShape };
-    Some(Found { span: token.start..token.end, what, certainty, ground })
 }
 
 /// The chain an address belongs to; `shaped` where its form has no checksum.
 pub fn address(word: &str) -> Option<(Network, Certainty)> {
-    if let Some(hex) = word.strip_prefix("0x").filter(|hex| hex.len() == 40) {
+    read(word.as_bytes())
+}
+
+fn read(word: &[u8]) -> Option<(Network, Certainty)> {
+    if let Some(hex) = word.strip_prefix(b"0x").filter(|hex| hex.len() == 40) {
         return ethereum(hex).map(|certainty| (Network::Ethereum, certainty));
     }
     if let Some(network) = segwit(word) {
         return Some((network, Certainty::Checked));
     }
-    let mut number = base58(word.as_bytes())?;
+    let mut number = base58(word)?;
     match number.len {
         25 => {
             let bytes = &mut number.bytes[..25];
@@ -76,29 +74,29 @@ pub fn address(word: &str) -> Option<(Network, Certainty)> {
 
 /// 32 bytes in hex, with or without `0x`.
 pub fn is_hash(word: &str) -> bool {
-    let hex = word.strip_prefix("0x").unwrap_or(word);
-    hex.len() == 64 && is_hex(hex)
+    is_hash_of(word.as_bytes())
 }
 
-fn is_hex(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_hexdigit())
+fn is_hash_of(word: &[u8]) -> bool {
+    let hex = word.strip_prefix(b"0x").unwrap_or(word);
+    hex.len() == 64 && ascii::run(hex, 0, HEX, 64) == 64
 }
 
 /// EIP-55: the case of each letter repeats a bit of the hash of the address.
-fn ethereum(hex: &str) -> Option<Certainty> {
-    if !is_hex(hex) {
+fn ethereum(hex: &[u8]) -> Option<Certainty> {
+    let made = Made::of(hex);
+    if ascii::run(hex, 0, HEX, 40) < 40 {
         return None;
     }
-    let made = Made::of(hex.as_bytes());
     if made.small == 0 || made.capitals == 0 {
         return Some(Certainty::Shaped);
     }
-    let hash = keccak::digest(hex.to_ascii_lowercase().as_bytes())?;
-    let told = |(n, b): (usize, u8)| {
+    let hash = keccak::digest(&hex.to_ascii_lowercase())?;
+    let told = |(n, b): (usize, &u8)| {
         let nibble = hash[n / 2] >> (4 - n % 2 * 4) & 0xF;
         b.is_ascii_digit() || b.is_ascii_uppercase() == (nibble >= 8)
     };
-    hex.bytes().enumerate().all(told).then_some(Certainty::Checked)
+    hex.iter().enumerate().all(told).then_some(Certainty::Checked)
 }
 
 /// A number of at most 66 bytes, the lowest first.
@@ -132,33 +130,36 @@ fn base58(word: &[u8]) -> Option<Bytes> {
 }
 
 /// BIP-173 for version 0, BIP-350 for all later ones.
-fn segwit(word: &str) -> Option<Network> {
+fn segwit(word: &[u8]) -> Option<Network> {
     const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-    let (part, data) = split_last(word.as_bytes(), b'1')?;
+    let (part, data) = split_last(word, b'1');
     let network = PARTS.iter().find(|(known, _)| part.eq_ignore_ascii_case(known.as_bytes()))?.1;
-    let made = Made::of(word.as_bytes());
+    let made = Made::of(word);
     let one_case = made.small == 0 || made.capitals == 0;
-    if !one_case || data.len() < 7 || word.len() > 90 {
+    let length = data.len().checked_sub(7)?;
+    if !one_case || word.len() > 90 {
         return None;
     }
-    let mut values = Vec::with_capacity(90);
-    values.extend(part.iter().map(|b| b.to_ascii_lowercase() >> 5));
-    values.push(0);
-    values.extend(part.iter().map(|b| b & 31));
-    let from = values.len();
-    for b in data {
-        values.push(ALPHABET.iter().position(|known| *known == b.to_ascii_lowercase())? as u8);
-    }
-    let sum = values.iter().fold(1, |sum: u32, value| {
+    let mut sum = 1_u32;
+    let mut add = |value: u8| {
         const GENERATOR: [u32; 5] = [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3];
         let top = sum >> 25;
-        let next = (sum & 0x1FF_FFFF) << 5 ^ u32::from(*value);
-        (0..5).filter(|n| top >> n & 1 == 1).fold(next, |next, n| next ^ GENERATOR[n])
-    });
-    let (version, program) = (values[from], &values[from + 1..values.len() - 6]);
-    let (bytes, spare) = (program.len() * 5 / 8, program.len() * 5 % 8);
-    let padded = spare < 5 && program.last().is_none_or(|last| last & ((1 << spare) - 1) == 0);
-    let sized = if version == 0 { bytes == 20 || bytes == 32 } else { (2..=40).contains(&bytes) };
+        let next = (sum & 0x1FF_FFFF) << 5 ^ u32::from(value);
+        sum = (0..5).filter(|n| top >> n & 1 == 1).fold(next, |next, n| next ^ GENERATOR[n]);
+    };
+    part.iter().for_each(|b| add(b.to_ascii_lowercase() >> 5));
+    add(0);
+    part.iter().for_each(|b| add(b & 31));
+    let (mut version, mut last) = (0, 0);
+    for (n, b) in data.iter().enumerate() {
+        let value = ALPHABET.iter().position(|known| *known == b.to_ascii_lowercase())? as u8;
+        add(value);
+        version = if n == 0 { value } else { version };
+        last = if n == length { value } else { last };
+    }
+    let (bytes, spare) = (length * 5 / 8, length * 5 % 8);
+    let padded = spare < 5 && last & ((1 << spare) - 1) == 0;
+    let sized = if version == 0 { bytes == 20 || bytes == 32 } else { (2..41).contains(&bytes) };
     let constant = if version == 0 { 1 } else { 0x2BC8_30A3 };
     (version <= 16 && padded && sized && sum == constant).then_some(network)
 }

@@ -14,8 +14,8 @@ pub(crate) struct Folded {
     given_len: usize,
 }
 
-/// Latin-1 from U+00C0 and Latin Extended-A, a base letter each; `_` keeps the character.
-const LATIN: &[u8; 192] = b"AAAAAAACEEEEIIIIDNOOOOO_OUUUUYTsaaaaaaaceeeeiiiidnooooo_ouuuuyty\
+/// Latin-1 from U+00C0 and Latin Extended-A, a base letter each, and for `×` and `÷` what is typed in their place.
+const LATIN: &[u8; 192] = b"AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty\
 AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
 
 /// The zero of each decimal script (Unicode category Nd) outside ASCII and the full-width forms.
@@ -118,7 +118,7 @@ impl Folded {
 /// `/?name`, then space, `/` or nothing more: `<b>`, `<br/>`, `</p>`, `<a href=…>`; not `<me@shop.example>` or `a<b and c>d`.
 fn is_tag(inside: &[u8]) -> bool {
     let body = inside.strip_prefix(b"/").unwrap_or(inside);
-    let name = ascii::run(body, ALNUM, 12);
+    let name = ascii::run(body, 0, ALNUM, 12);
     (1..12).contains(&name)
         && body[0].is_ascii_alphabetic()
         && match &body[name..] {
@@ -179,10 +179,7 @@ pub(crate) fn plain(c: char) -> Option<char> {
         0xB0 | 0xBA => 'o',
         0xB4 | 0x2018 | 0x2019 | 0x201A | 0x201B | 0x2032 | 0x02BC => '\'',
         0xAB | 0xBB | 0x201C..=0x201F | 0x2033 | 0x2039 | 0x203A | 0x3008..=0x300F | 0xFF02 => '"',
-        0xC0..=0x17F => match LATIN[code as usize - 0xC0] {
-            b'_' => c,
-            letter => letter as char,
-        },
+        0xC0..=0x17F => char::from(LATIN[code as usize - 0xC0]),
         0x218 => 'S',
         0x219 => 's',
         0x21A => 'T',

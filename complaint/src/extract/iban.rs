@@ -1,129 +1,137 @@
 //! Bank account numbers: ISO 13616, country by country.
 
-use super::ascii::{self, DIGIT, LETTER, Made};
-use super::page::{Found, Page, What};
-use super::{Certainty, Ground};
+use super::ascii::{self, DIGIT, LETTER};
+use super::page::Page;
+use super::token::ALNUM;
+use super::{Certainty, Ground, Kind, shape};
 
-/// Sorted. Country, then the account part's fields: `n` digits, `a` letters, `c` either (SWIFT IBAN registry).
+/// Sorted. Country, then the shape of the account part (SWIFT IBAN registry).
 static COUNTRIES: [[u8; 10]; 87] = [
-    *b"ADn8c12   ",
-    *b"AEn19     ",
-    *b"ALn8c16   ",
-    *b"ATn16     ",
-    *b"AZa4c20   ",
-    *b"BAn16     ",
-    *b"BEn12     ",
-    *b"BGa4n6c8  ",
-    *b"BHa4c14   ",
-    *b"BIn23     ",
-    *b"BRn23a1c1 ",
-    *b"BYc4n4c16 ",
-    *b"CHn5c12   ",
-    *b"CRn18     ",
-    *b"CYn8c16   ",
-    *b"CZn20     ",
-    *b"DEn18     ",
-    *b"DJn23     ",
-    *b"DKn14     ",
-    *b"DOc4n20   ",
-    *b"EEn16     ",
-    *b"EGn25     ",
-    *b"ESn20     ",
-    *b"FIn14     ",
-    *b"FKa2n12   ",
-    *b"FOn14     ",
-    *b"FRn10c11n2",
-    *b"GBa4n14   ",
-    *b"GEa2n16   ",
-    *b"GIa4c15   ",
-    *b"GLn14     ",
-    *b"GRn7c16   ",
-    *b"GTc24     ",
-    *b"HRn17     ",
-    *b"HUn24     ",
-    *b"IEa4n14   ",
-    *b"ILn19     ",
-    *b"IQa4n15   ",
-    *b"ISn22     ",
-    *b"ITa1n10c12",
-    *b"JOa4n4c18 ",
-    *b"KWa4c22   ",
-    *b"KZn3c13   ",
-    *b"LBn4c20   ",
-    *b"LCa4c24   ",
-    *b"LIn5c12   ",
-    *b"LTn16     ",
-    *b"LUn3c13   ",
-    *b"LVa4c13   ",
-    *b"LYn21     ",
-    *b"MCn10c11n2",
-    *b"MDc20     ",
-    *b"MEn18     ",
-    *b"MKn3c10n2 ",
-    *b"MNn16     ",
-    *b"MRn23     ",
-    *b"MTa4n5c18 ",
-    *b"MUa4n19a3 ",
-    *b"NIa4n20   ",
-    *b"NLa4n10   ",
-    *b"NOn11     ",
-    *b"OMn3c16   ",
-    *b"PLn24     ",
-    *b"PSa4c21   ",
-    *b"PTn21     ",
-    *b"QAa4c21   ",
-    *b"ROa4c16   ",
-    *b"RSn18     ",
-    *b"RUn14c15  ",
-    *b"SAn2c18   ",
-    *b"SCa4n20a3 ",
-    *b"SDn14     ",
-    *b"SEn20     ",
-    *b"SIn15     ",
-    *b"SKn20     ",
-    *b"SMa1n10c12",
-    *b"SOn19     ",
-    *b"STn21     ",
-    *b"SVa4n20   ",
-    *b"TLn19     ",
-    *b"TNn20     ",
-    *b"TRn6c16   ",
-    *b"UAn6c19   ",
-    *b"VAn18     ",
-    *b"VGa4n16   ",
-    *b"XKn16     ",
-    *b"YEa4n4c18 ",
+    *b"ADd8x12   ",
+    *b"AEd19     ",
+    *b"ALd8x16   ",
+    *b"ATd16     ",
+    *b"AZl4x20   ",
+    *b"BAd16     ",
+    *b"BEd12     ",
+    *b"BGl4d6x8  ",
+    *b"BHl4x14   ",
+    *b"BId23     ",
+    *b"BRd23l1x1 ",
+    *b"BYx4d4x16 ",
+    *b"CHd5x12   ",
+    *b"CRd18     ",
+    *b"CYd8x16   ",
+    *b"CZd20     ",
+    *b"DEd18     ",
+    *b"DJd23     ",
+    *b"DKd14     ",
+    *b"DOx4d20   ",
+    *b"EEd16     ",
+    *b"EGd25     ",
+    *b"ESd20     ",
+    *b"FId14     ",
+    *b"FKl2d12   ",
+    *b"FOd14     ",
+    *b"FRd10x11d2",
+    *b"GBl4d14   ",
+    *b"GEl2d16   ",
+    *b"GIl4x15   ",
+    *b"GLd14     ",
+    *b"GRd7x16   ",
+    *b"GTx24     ",
+    *b"HRd17     ",
+    *b"HUd24     ",
+    *b"IEl4d14   ",
+    *b"ILd19     ",
+    *b"IQl4d15   ",
+    *b"ISd22     ",
+    *b"ITl1d10x12",
+    *b"JOl4d4x18 ",
+    *b"KWl4x22   ",
+    *b"KZd3x13   ",
+    *b"LBd4x20   ",
+    *b"LCl4x24   ",
+    *b"LId5x12   ",
+    *b"LTd16     ",
+    *b"LUd3x13   ",
+    *b"LVl4x13   ",
+    *b"LYd21     ",
+    *b"MCd10x11d2",
+    *b"MDx20     ",
+    *b"MEd18     ",
+    *b"MKd3x10d2 ",
+    *b"MNd16     ",
+    *b"MRd23     ",
+    *b"MTl4d5x18 ",
+    *b"MUl4d19l3 ",
+    *b"NIl4d20   ",
+    *b"NLl4d10   ",
+    *b"NOd11     ",
+    *b"OMd3x16   ",
+    *b"PLd24     ",
+    *b"PSl4x21   ",
+    *b"PTd21     ",
+    *b"QAl4x21   ",
+    *b"ROl4x16   ",
+    *b"RSd18     ",
+    *b"RUd14x15  ",
+    *b"SAd2x18   ",
+    *b"SCl4d20l3 ",
+    *b"SDd14     ",
+    *b"SEd20     ",
+    *b"SId15     ",
+    *b"SKd20     ",
+    *b"SMl1d10x12",
+    *b"SOd19     ",
+    *b"STd21     ",
+    *b"SVl4d20   ",
+    *b"TLd19     ",
+    *b"TNd20     ",
+    *b"TRd6x16   ",
+    *b"UAd6x19   ",
+    *b"VAd18     ",
+    *b"VGl4d16   ",
+    *b"XKd16     ",
+    *b"YEl4d4x18 ",
 ];
 
 /// Characters of the longest account number with its country and check digits.
 const LONGEST: usize = 34;
 
 /// One in groups of any size, parted by single spaces, hyphens or dots.
-pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
+pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     let token = page.at(i);
+    let start = token.start;
     // Two letters and two digits, whatever stands between.
-    let parted = usize::from(token.end - token.start == 2);
-    let head = page.run(token.start, LETTER, 2) == 2 && page.is(token.start + 2 + parted, DIGIT);
-    if !head || page.glued(i) && page.at(i - 1).is_alnum() {
-        return None;
+    let parted = usize::from(token.len() == 2);
+    if page.run(start, LETTER, 2) < 2 || !page.is(start + 2 + parted, DIGIT) || page.goes_on(i) {
+        return false;
     }
-    let length = length(fields(page.bytes(token.start..token.start + 2))?);
+    let Some(account) = account(page.bytes(start..start + 2)) else { return false };
+    let length = 4 + shape::len(account);
     let mut number = [0; LONGEST];
     let (mut len, mut n) = (0, i);
     while len < length {
         let token = page.at(n);
-        let gap = n == i || token.start <= page.at(n - 1).end + 1;
         let piece = page.of(n);
-        if gap && token.is_alnum() && piece.len() <= length - len {
+        if n > i && token.start > page.at(n - 1).end + 1 {
+            return false;
+        }
+        if token.is(ALNUM) && piece.len() <= length - len {
             number[len..len + piece.len()].copy_from_slice(piece);
             len += piece.len();
-        } else if !gap || !page.is_of(token.start, b"-.") {
-            return None;
+        } else if !page.sign(n, b"-.") {
+            return false;
         }
         n += 1;
     }
-    let certainty = certainty(&mut number[..length])?;
-    Some(Found { span: token.start..page.at(n - 1).end, what: What::Iban, certainty, ground: Ground::Checksum })
+    let ground = match certainty(&mut number[..length]) {
+        Some(Certainty::Checked) => Ground::Checksum,
+        Some(_) => Ground::KnownShape,
+        None => return false,
+    };
+    page.take(i, start..page.at(n - 1).end, Kind::Iban, ground)
 }
 
 /// `checked` where the country's own check digits hold too, `shaped` where only the two after the country do.
@@ -136,39 +144,19 @@ pub fn validate(number: &str) -> Option<Certainty> {
 
 fn certainty(number: &mut [u8]) -> Option<Certainty> {
     number.make_ascii_uppercase();
-    let (head, account) = number.split_at_checked(4)?;
-    let fields = fields(&head[..2])?;
-    let mut rest = account;
-    for field in fields.chunk_by(|_, next| next.is_ascii_digit()) {
-        let (part, after) = rest.split_at_checked(ascii::value(&field[1..]) as usize)?;
-        let made = Made::of(part);
-        let fits = match field[0] {
-            b'n' => made.digits,
-            b'a' => made.capitals,
-            _ => made.digits + made.capitals,
-        };
-        if fits < part.len() {
-            return None;
-        }
-        rest = after;
-    }
-    let whole = rest.is_empty() && ascii::run(&head[2..], DIGIT, 2) == 2;
-    if !whole || mod97(account.iter().chain(head)) != 1 {
+    let (head, rest) = number.split_at_checked(4)?;
+    let whole = shape::fits(rest, account(head)?) && shape::fits(head, b"l2 d2");
+    if !whole || mod97(rest.iter().chain(head)) != 1 {
         return None;
     }
-    Some(if at_home(&head[..2], account) { Certainty::Checked } else { Certainty::Shaped })
+    Some(if at_home(&head[..2], rest) { Certainty::Checked } else { Certainty::Shaped })
 }
 
-/// The fields of a country's account numbers, as in [`COUNTRIES`].
-fn fields(country: &[u8]) -> Option<&'static [u8]> {
+/// The shape of what follows the country and its check digits.
+fn account(country: &[u8]) -> Option<&'static [u8]> {
     let country = [country[0].to_ascii_uppercase(), country[1].to_ascii_uppercase()];
     let at = COUNTRIES.binary_search_by(|known| known[..2].cmp(&country)).ok()?;
-    Some(COUNTRIES[at][2..].trim_ascii_end())
-}
-
-/// How long a whole number with these fields is.
-fn length(fields: &[u8]) -> usize {
-    4 + fields.chunk_by(|_, next| next.is_ascii_digit()).map(|field| ascii::value(&field[1..]) as usize).sum::<usize>()
+    Some(&COUNTRIES[at][2..])
 }
 
 /// ISO 7064, letters as 10 to 35.

@@ -102,6 +102,17 @@ pub(crate) fn currency(arg: u8) -> &'static str {
     CURRENCIES.split(' ').nth(usize::from(arg)).unwrap_or_default()
 }
 
+/// The argument that means a code of three letters.
+pub(crate) const fn place(code: &str) -> u8 {
+    let (known, code) = (CURRENCIES.as_bytes(), code.as_bytes());
+    let (mut at, mut place) = (0, 0);
+    while known[at] != code[0] || known[at + 1] != code[1] || known[at + 2] != code[2] {
+        place += (known[at] == b' ') as u8;
+        at += 1;
+    }
+    place
+}
+
 /// English, and what is written in all languages: a text in any is read with it.
 const ENGLISH: &str = include_str!("../../vocabulary/en.words.txt");
 

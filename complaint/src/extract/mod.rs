@@ -1,7 +1,7 @@
 //! What the merchant wrote, read: each fact with its place, its normal form, how sure we are and on what ground.
 
 mod amount;
-mod ascii;
+pub(crate) mod ascii;
 pub mod card;
 pub mod chain;
 mod day;
@@ -22,11 +22,12 @@ mod phone;
 mod pieces;
 mod relative;
 mod sha256;
+mod shape;
 mod table;
 pub(crate) mod token;
 mod told;
 
-pub use self::order::shape;
+pub use self::order::shape as order_shape;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -155,6 +156,18 @@ codes! {
     }
 }
 
+impl Ground {
+    pub(crate) fn certainty(self) -> Certainty {
+        match self {
+            Self::Checksum | Self::SiteShape | Self::Calendar | Self::CallingCode | Self::AddressForm => {
+                Certainty::Checked
+            }
+            Self::Label | Self::List | Self::Currency => Certainty::Labelled,
+            Self::KnownShape | Self::Relative | Self::Grouping | Self::ScreenName => Certainty::Shaped,
+        }
+    }
+}
+
 impl Value {
     pub fn kind(&self) -> Kind {
         match self {
@@ -220,6 +233,16 @@ impl Day {
 
     fn days(self) -> i64 {
         date::days_to(self.parts())
+    }
+
+    /// In one number, the later day the greater.
+    pub(crate) fn packed(self) -> u64 {
+        u64::from(self.year.unwrap_or(0)) << 16 | u64::from(self.month) << 8 | u64::from(self.day)
+    }
+
+    pub(crate) fn unpacked(packed: u64) -> Self {
+        let year = Some((packed >> 16) as u16).filter(|year| *year > 0);
+        Self { year, month: (packed >> 8) as u8, day: packed as u8 }
     }
 
     /// A leap year stands in for the year nobody told.

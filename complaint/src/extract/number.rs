@@ -1,5 +1,7 @@
 //! A number as people write it: `12.480,35`, `12,480.35`, `12 480,35`, `12'480.35`, `1250`, `0,85`.
 
+use super::ascii::{self, DIGIT};
+
 /// Digits and where the point stands in them.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Number {
@@ -13,68 +15,50 @@ pub(crate) struct Number {
 
 /// No sum has more digits, its decimals included.
 const LONGEST: usize = 18;
+/// No sum is longer, with what parts its digits.
+const FAR: usize = 26;
 
 /// The number whose first digit is at `start`; none if the figures around it make it something else.
 pub(crate) fn at(text: &[u8], start: usize) -> Option<Number> {
-    let run = |from: usize| text[from..].iter().take(LONGEST + 1).take_while(|b| b.is_ascii_digit()).count();
+    let byte = |at: usize| text.get(at).copied().unwrap_or_default();
+    let run = |at: usize| ascii::run(text, at, DIGIT, LONGEST + 1);
     let first = run(start);
     let mut end = start + first;
-    if first == 0 || first > LONGEST {
-        return None;
-    }
-    // Separators and the lengths of the groups behind them.
-    let mut groups = [(0u8, 0usize); 8];
-    let mut count = 0;
-    while count < groups.len() && end + 1 < text.len() {
-        let separator = text[end];
-        let length = run(end + 1);
-        let fits = match separator {
-            b'.' | b',' => length > 0,
-            // Spaces part thousands only: three digits, after a short first group, with the same sign throughout.
-            b' ' | b'\'' => length == 3 && first <= 3 && (count == 0 || groups[count - 1].0 == separator),
-            _ => false,
-        };
-        if !fits || length > LONGEST {
+    // What parts the groups, how many there are behind the first digits, and how long the last is.
+    let (mut sign, mut count, mut length) = (0, 0, 3);
+    let mut thousands = first <= 3;
+    let mut decimals = None;
+    while end - start < FAR && decimals.is_none() {
+        let next = byte(end);
+        let more = run(end + 1);
+        // Spaces part thousands only: three digits, after a short first group, with the same sign throughout.
+        let space = ascii::is_of(next, b" '") && more == 3 && first <= 3 && (count == 0 || next == sign);
+        if more == 0 || !(space || ascii::is_of(next, b".,")) {
             break;
         }
-        // `3 500,00 12.10.` ends at the second comma or point.
-        if count > 0 && groups[count - 1].0 != separator && groups[..count].iter().any(|(own, _)| *own == separator) {
-            break;
-        }
-        // `1,250.00 300` does not go on after its decimals.
-        if separator == b' ' && count > 0 && groups[count - 1].0 != b' ' {
-            break;
-        }
-        groups[count] = (separator, length);
-        count += 1;
-        end += 1 + length;
-    }
-    let groups = &groups[..count];
-    let thousands = |groups: &[(u8, usize)]| {
-        let last = groups.len().saturating_sub(1);
         // Lakhs are grouped by two before the last three.
-        groups.iter().enumerate().all(|(n, (_, length))| *length == 3 || n < last && *length == 2) && first <= 3
-    };
-    let (places, doubtful) = match groups {
-        [] => (0, false),
-        [(b'.' | b',', 3)] if first <= 3 && text[start] != b'0' => (0, true),
-        [(b'.' | b',', length)] => (*length, false),
-        [inner @ .., (separator, length)]
-            if inner.iter().all(|(own, _)| own == &inner[0].0) && !inner.is_empty() && inner[0].0 != *separator =>
-        {
-            if !thousands(inner) || matches!(separator, b' ' | b'\'') {
-                return None;
-            }
-            (*length, false)
+        thousands &= matches!(length, 2 | 3);
+        if count > 0 && next != sign {
+            decimals = Some(more);
+        } else {
+            (sign, count, length) = (next, count + 1, more);
         }
-        groups if groups.iter().all(|(own, _)| *own == groups[0].0) && thousands(groups) => (0, false),
+        end += 1 + more;
+    }
+    thousands &= length == 3;
+    let mut thousand_or_decimal = false;
+    let places = match (count, decimals) {
+        (0, _) => 0,
+        (1, None) if ascii::is_of(sign, b".,") => {
+            thousand_or_decimal = thousands && byte(start) != b'0';
+            if thousand_or_decimal { 0 } else { length }
+        }
+        (_, decimals) if thousands => decimals.unwrap_or(0),
         _ => return None,
     };
-    let mut digits = 0_i64;
-    for byte in text[start..end].iter().filter(|b| b.is_ascii_digit()) {
-        digits = digits.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
-    }
-    Some(Number { end, digits, places: places as u32, thousand_or_decimal: doubtful })
+    let figures = || text[start..end].iter().filter(|b| b.is_ascii_digit());
+    let digits = figures().fold(0, |n: i64, b| n.wrapping_mul(10) + i64::from(b - b'0'));
+    (figures().count() <= LONGEST).then_some(Number { end, digits, places: places as u32, thousand_or_decimal })
 }
 
 #[cfg(test)]

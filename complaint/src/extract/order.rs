@@ -2,9 +2,9 @@
 
 use super::ascii::{self, ALNUM, Made};
 use super::lexicon::Cue;
-use super::page::{Found, Page, What};
-use super::token::Class;
-use super::{Certainty, Ground};
+use super::page::Page;
+use super::token::{self, MIXED, WORD};
+use super::{Ground, Kind, shape as shapes};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::ops::Range;
@@ -16,8 +16,6 @@ pub(crate) struct Id {
     /// First token behind it.
     pub(crate) next: usize,
     pub(crate) made: Made,
-    /// `2-5-5` as `[2, 5, 5]`; 0 where letters are among the digits.
-    groups: [u8; 6],
     pub(crate) joints: usize,
 }
 
@@ -32,8 +30,8 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
     let start = token.start;
     // `Bestellnr.4711`
     let label = page.at(i.wrapping_sub(2)).cue;
-    let told = page.is_sign(i.wrapping_sub(1), b'.') && matches!(label, Cue::Number | Cue::Order | Cue::Parcel);
-    if !token.is_alnum() || page.is_joined(start, b"-/_.") && !told {
+    let told = page.sign(i.wrapping_sub(1), b".") && matches!(label, Cue::Number | Cue::Order | Cue::Parcel);
+    if !token.is(token::ALNUM) || page.is_joined(start, b"-/_.") && !told {
         return None;
     }
     let (mut next, mut joints) = (i + 1, 0);
@@ -41,24 +39,21 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
         && page.glued(next)
         && is_joint(page, page.at(next).start)
         && page.glued(next + 1)
-        && page.at(next + 1).is_alnum()
+        && page.at(next + 1).is(token::ALNUM)
         && page.at(next + 1).is_taken() == token.is_taken()
     {
         next += 2;
         joints += 1;
     }
     let span = start..page.at(next - 1).end;
-    let text = page.bytes(span.clone());
-    let made = Made::of(text);
+    let made = Made::of(page.bytes(span.clone()));
     // All of it ASCII.
-    if text.len() > LONGEST || made.digits + made.letters() + joints < text.len() {
-        return None;
-    }
-    let mut groups = [0; 6];
-    for (length, group) in groups.iter_mut().zip(text.split(|b| ascii::is_of(*b, b"-/_."))) {
-        *length = if Made::of(group).digits == group.len() { group.len() as u8 } else { 0 };
-    }
-    Some(Id { made, span, next, groups, joints })
+    (made.length <= LONGEST && made.digits + made.letters() + joints == made.length).then_some(Id {
+        made,
+        span,
+        next,
+        joints,
+    })
 }
 
 /// Points join only what no number of money, version or address is written like, `0077.3391.2`: capitals and figures, four
@@ -79,7 +74,7 @@ fn whole(page: &Page<'_>, id: &Id) -> Option<Id> {
     let span = id.span.start..page.at(next - 1).end;
     let made = Made::of(page.bytes(span.clone()));
     let fits = made.digits > 2 && made.digits <= 20 && made.length <= LONGEST;
-    fits.then_some(Id { span, next, made, groups: [0; 6], joints: 1 })
+    fits.then_some(Id { span, next, made, joints: 1 })
 }
 
 /// Where an identifier ends that is joined as nothing else is: `K.3391.k`, `op:66120-mx-9`.
@@ -87,14 +82,13 @@ fn joined(page: &Page<'_>, id: &Id) -> Option<usize> {
     let mut next = id.next;
     while next < id.next + MOST
         && page.glued(next)
-        && page.is_of(page.at(next).start, b"-/_.:*+")
+        && page.sign(next, b"-/_.:*+")
         && page.glued(next + 1)
         && is_like(page, next + 1, id)
     {
         next += 2;
     }
-    let letters =
-        id.made.letters() > 0 || (id.next..next).any(|n| matches!(page.at(n).class, Class::Mixed | Class::Word));
+    let letters = id.made.letters() > 0 || (id.next..next).any(|n| page.at(n).is(WORD | MIXED));
     (next > id.next && letters).then_some(next)
 }
 
@@ -135,13 +129,13 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
         return None;
     }
     let tail = page.at(next);
-    let ends = tail.end - tail.start <= 2 && page.is_of(tail.end, b"),.;\n");
+    let ends = tail.len() <= 2 && page.is_of(tail.end, b"),.;\n");
     Some(next + usize::from(ends && page.follows_space(next) && is_like(page, next, id)))
 }
 
 /// Whether token `i` is of letters or figures and as free as those of `id`.
 fn is_like(page: &Page<'_>, i: usize, id: &Id) -> bool {
-    page.at(i).is_alnum() && page.at(i).is_taken() == page.at(id.next - 1).is_taken()
+    page.at(i).is(token::ALNUM) && page.at(i).is_taken() == page.at(id.next - 1).is_taken()
 }
 
 /// The identifier at token `i`, in odd writing or groups where it is.
@@ -150,24 +144,19 @@ pub(crate) fn read(page: &Page<'_>, i: usize) -> Option<Id> {
     whole(page, &id).or(Some(id))
 }
 
+/// Shapes that only an order has: Amazon's, eBay's, Pinduoduo's, Rakuten's, bol.com's.
+const KNOWN: [&str; 7] = ["d3-d7-d7", "d2-d5-d5", "d6-d15", "d6-d8-d10", "A000x6", "B000x6", "C000x6"];
+/// An order here and there, a request or a session elsewhere.
+const UUID: &[u8] = b"h8-h4-h4-h4-h12";
+
 impl Id {
-    /// Shapes that only an order has: Amazon 3-7-7, eBay 2-5-5, Pinduoduo 6-15, Rakuten 6-8-10, bol.com, `ORD-…`.
     pub(crate) fn is_known(&self, text: &[u8]) -> bool {
-        match self.groups {
-            [3, 7, 7, 0, ..] | [2, 5, 5, 0, ..] | [6, 15, 0, ..] | [6, 8, 10, 0, ..] => self.made.letters() == 0,
-            _ => {
-                let bol =
-                    text.len() == 10 && matches!(text, [b'A'..=b'C', b'0', b'0', b'0', ..]) && self.made.small == 0;
-                bol || text.len() > 5 && ascii::begins(text, "ord") && self.made.digits >= 4
-            }
-        }
+        KNOWN.into_iter().any(|shape| shapes::fits(text, shape.as_bytes()))
+            || text.len() > 5 && ascii::begins(text, "ord") && self.made.digits >= 4
     }
 
-    /// 8-4-4-4-12 in hex: an order here and there, a request or a session elsewhere.
     pub(crate) fn is_uuid(&self, text: &[u8]) -> bool {
-        let fits =
-            |(n, b): (usize, &u8)| if matches!(n, 8 | 13 | 18 | 23) { *b == b'-' } else { b.is_ascii_hexdigit() };
-        text.len() == 36 && text.iter().enumerate().all(fits)
+        shapes::fits(text, UUID)
     }
 
     /// Capitals, digits and hyphens, too many for a model or an article: `LY-20260803-5`.
@@ -217,16 +206,15 @@ impl Id {
         }
     }
 
-    pub(crate) fn found(&self, certainty: Certainty, ground: Ground) -> Found {
-        Found { span: self.span.clone(), what: What::Order, certainty, ground }
+    pub(crate) fn take(&self, page: &mut Page<'_>, i: usize, ground: Ground) -> bool {
+        page.take(i, self.span.clone(), Kind::Order, ground)
     }
 
     /// Alike enough to stand in one list.
     pub(crate) fn resembles(&self, other: &Self) -> bool {
-        self.groups == other.groups && self.joints == other.joints
-            || self.joints == other.joints
-                && self.made.digits.abs_diff(other.made.digits) <= 2
-                && (self.made.letters() > 0) == (other.made.letters() > 0)
+        self.joints == other.joints
+            && self.made.digits.abs_diff(other.made.digits) <= 2
+            && (self.made.letters() > 0) == (other.made.letters() > 0)
     }
 }
 
@@ -258,6 +246,5 @@ pub(crate) fn measures(page: &Page<'_>, id: &Id) -> bool {
     let decimal = page.is_of(end, b".,:") && page.is(end + 1, ascii::DIGIT);
     // `11h20`
     let hour = id.made.length <= 5 && id.made.letters() == 1 && page.bytes(id.span.clone()).contains(&b'h');
-    let unit = || id.made.digits <= 6 && matches!(page.cue(end), Cue::Unit | Cue::Scale | Cue::Currency | Cue::Cent);
-    decimal || hour || unit() || page.of(id.next) == "×".as_bytes() || page.byte(end) == b'%'
+    decimal || hour || id.made.digits <= 6 && page.is_counted(end) || page.byte(end) == b'%'
 }

@@ -1,21 +1,20 @@
 //! The text on the reading desk: folded, cut into tokens, with what has been found so far.
 
-use super::ascii::{self, ALNUM, SPACE};
+use super::ascii::{self, ALNUM, CAPITAL, HAN, LETTERS, MARKED, SPACE};
 use super::fold::Folded;
-use super::lexicon::{Cue, Hit, Words};
-use super::token::{self, Class, Token};
-use super::{Carrier, Certainty, Context, Day, Fact, Ground, Network, Value};
-use crate::amount::{Amount, push_digits};
+use super::lexicon::{self, Cue, Hit, Words};
+use super::token::{self, BREAK, Token};
+use super::{Carrier, Context, Day, Fact, Ground, Kind, Network, Value};
+use crate::amount::{Amount, Currency, Decimal, push_digits};
 use crate::triage::Language;
 use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 pub(crate) struct Page<'a> {
     given: &'a str,
-    pub(crate) folded: Folded,
+    folded: Folded,
     /// The last one stands behind the text: the end of a line, taken.
     pub(crate) tokens: Vec<Token>,
     pub(crate) context: Context<'a>,
@@ -26,39 +25,26 @@ pub(crate) struct Page<'a> {
 }
 
 /// A fact, its span in folded bytes; its normal form is made once all is read, by [`Page::facts`].
+#[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) span: Range<usize>,
-    pub(crate) what: What,
-    pub(crate) certainty: Certainty,
+    pub(crate) kind: Kind,
     pub(crate) ground: Ground,
+    /// What the span does not say: of a sum its currency as [`lexicon::currency`] has it, of a wallet its network, of a
+    /// parcel its carrier, of a phone how many digits are dialled, `ABROAD` more where the country is told.
+    pub(crate) arg: u8,
+    /// Of a sum in units of 10⁻⁸, of a phone or a card the digits, of a date [`Day::packed`].
+    pub(crate) value: u64,
 }
 
-/// A [`Value`], less what its span says.
-#[derive(Clone, Copy)]
-pub(crate) enum What {
-    Order,
-    Parcel(Option<Carrier>),
-    Amount(Amount),
-    Date(Day),
-    Iban,
-    Wallet(Network),
-    Transaction,
-    /// So many digits of the number, without `+` and what is not dialled.
-    Phone {
-        digits: u64,
-        length: u32,
-        international: bool,
-    },
-    Email,
-    Url,
-    Handle,
-    Card {
-        last_four: [u8; 4],
-    },
-}
+/// Bytes of nearly every Chinese character.
+pub(crate) const HAN_LEN: usize = 3;
+/// No carrier.
+pub(crate) const NOBODY: u8 = u8::MAX;
+pub(crate) const ABROAD: u8 = 100;
 
-/// Looks for one kind of fact that begins at token `i`.
-pub(crate) type Recogniser = fn(&Page<'_>, usize) -> Option<Found>;
+/// Looks for one kind of fact that begins at token `i`, and takes it; whether there is one.
+pub(crate) type Recogniser = fn(&mut Page<'_>, usize) -> bool;
 
 impl<'a> Page<'a> {
     pub(crate) fn new(given: &'a str, context: &Context<'a>, language: Language, words: Words) -> Self {
@@ -71,33 +57,43 @@ impl<'a> Page<'a> {
     pub(crate) fn look_for(&mut self, kinds: u8, recogniser: Recogniser) {
         for i in 0..self.tokens.len() {
             let token = &self.tokens[i];
-            if token.kinds() & kinds != 0
-                && !token.is_taken()
-                && let Some(found) = recogniser(self, i)
-            {
-                self.take(i, found);
+            if token.is(kinds) && !token.is_taken() {
+                recogniser(self, i);
             }
         }
     }
 
-    /// Notes a fact and marks its tokens, of which `i` is one; a fact that overlaps an older one is dropped.
+    /// Notes a fact that its span tells all of, and marks its tokens, of which `i` is one.
+    pub(crate) fn take(&mut self, i: usize, span: Range<usize>, kind: Kind, ground: Ground) -> bool {
+        self.take_with(i, span, kind, ground, 0, 0)
+    }
+
+    /// The same with what [`Found`] says beside the span; a fact that overlaps an older one is dropped.
     #[inline(never)]
-    pub(crate) fn take(&mut self, i: usize, found: Found) {
+    pub(crate) fn take_with(
+        &mut self,
+        i: usize,
+        span: Range<usize>,
+        kind: Kind,
+        ground: Ground,
+        arg: u8,
+        value: u64,
+    ) -> bool {
         let (mut first, mut behind) = (i, i + 1);
-        while first > 0 && self.at(first - 1).end > found.span.start {
+        while first > 0 && self.at(first - 1).end > span.start {
             first -= 1;
         }
-        while self.at(behind).start < found.span.end {
+        while self.at(behind).start < span.end {
             behind += 1;
         }
         let tokens = &mut self.tokens[first..behind];
-        if tokens.iter().any(Token::is_taken) {
-            return;
+        if !tokens.iter().any(Token::is_taken) {
+            self.found.push(Found { span, kind, ground, arg, value });
+            for token in tokens {
+                token.fact = self.found.len() as u32;
+            }
         }
-        self.found.push(found);
-        for token in tokens {
-            token.fact = self.found.len() as u32;
-        }
+        true
     }
 
     /// Of each fact the first token that begins in it or behind it.
@@ -127,51 +123,47 @@ impl<'a> Page<'a> {
         all
     }
 
-    fn fact(&self, Found { span, what, certainty, ground }: &Found) -> Fact {
-        let given = self.folded.given(span.clone());
-        let folded = self.text(span.clone());
-        let text = match what {
-            What::Iban | What::Parcel(_) => {
-                let dense = folded.bytes().filter(u8::is_ascii_alphanumeric);
-                dense.map(|b| char::from(b.to_ascii_uppercase())).collect()
-            }
-            What::Phone { digits, length, international } => {
-                let mut text = String::from(if *international { "+" } else { "" });
-                push_digits(&mut text, *digits, *length);
-                text
-            }
-            What::Email | What::Url | What::Handle => {
-                let written = as_written(&self.given[given.clone()], folded);
-                written.strip_prefix('@').unwrap_or(written).to_owned()
-            }
-            What::Order | What::Wallet(_) | What::Transaction => folded.to_owned(),
-            What::Amount(_) | What::Date(_) | What::Card { .. } => String::new(),
+    fn fact(&self, found: &Found) -> Fact {
+        let span = self.folded.given(found.span.clone());
+        let folded = &self.folded.text[found.span.clone()];
+        let (arg, value) = (usize::from(found.arg), found.value);
+        let dense = || {
+            let dense = folded.bytes().filter(u8::is_ascii_alphanumeric);
+            dense.map(|b| char::from(b.to_ascii_uppercase())).collect()
         };
-        let value = match *what {
-            What::Order => Value::Order(text),
-            What::Parcel(carrier) => Value::Parcel { number: text, carrier },
-            What::Amount(amount) => Value::Amount(amount),
-            What::Date(day) => Value::Date(day),
-            What::Iban => Value::Iban(text),
-            What::Wallet(network) => Value::Wallet { address: text, network },
-            What::Transaction => Value::Transaction(text),
-            What::Phone { .. } => Value::Phone(text),
-            What::Email => Value::Email(text),
-            What::Url => Value::Url(text),
-            What::Handle => Value::Handle(text),
-            What::Card { last_four } => Value::Card { last_four },
+        let written = || as_written(&self.given[span.clone()], folded).trim_start_matches('@').to_owned();
+        let digits = |before: &str, least| {
+            let mut text = before.to_owned();
+            push_digits(&mut text, value, least);
+            text
         };
-        Fact { span: given, value, certainty: *certainty, ground: *ground }
+        let value = match found.kind {
+            Kind::Order => Value::Order(folded.to_owned()),
+            Kind::Parcel => Value::Parcel { number: dense(), carrier: Carrier::ALL.get(arg).copied() },
+            Kind::Amount => Value::Amount(Amount {
+                value: Decimal { e8: value as i64 },
+                currency: Currency::of(lexicon::currency(found.arg)),
+            }),
+            Kind::Date => Value::Date(Day::unpacked(value)),
+            Kind::Iban => Value::Iban(dense()),
+            Kind::Wallet => Value::Wallet { address: folded.to_owned(), network: Network::ALL[arg] },
+            Kind::Transaction => Value::Transaction(folded.to_owned()),
+            Kind::Phone => Value::Phone(match found.arg {
+                abroad @ ABROAD.. => digits("+", u32::from(abroad - ABROAD)),
+                length => digits("", u32::from(length)),
+            }),
+            Kind::Email => Value::Email(written()),
+            Kind::Url => Value::Url(written()),
+            Kind::Handle => Value::Handle(written()),
+            Kind::Card => Value::Card { last_four: [1000, 100, 10, 1].map(|place| b'0' + (value / place % 10) as u8) },
+        };
+        Fact { span, value, certainty: found.ground.certainty(), ground: found.ground }
     }
 
-    #[inline(never)]
-    pub(crate) fn text(&self, span: Range<usize>) -> &str {
-        &self.folded.text[span]
-    }
-
+    /// None where the span ends behind the text.
     #[inline(never)]
     pub(crate) fn bytes(&self, span: Range<usize>) -> &[u8] {
-        &self.folded.text.as_bytes()[span]
+        self.folded.text.as_bytes().get(span).unwrap_or_default()
     }
 
     /// What stands from a byte on; nothing behind the end.
@@ -183,7 +175,7 @@ impl<'a> Page<'a> {
     /// How many of the bytes from `at` on are of one of `classes`, `most` at most.
     #[inline(never)]
     pub(crate) fn run(&self, at: usize, classes: u8, most: usize) -> usize {
-        ascii::run(self.rest(at), classes, most)
+        ascii::run(self.folded.text.as_bytes(), at, classes, most)
     }
 
     #[inline(never)]
@@ -195,7 +187,7 @@ impl<'a> Page<'a> {
     /// Whether token `i` is one of `words`, a space between each two, in whatever case.
     #[inline(never)]
     pub(crate) fn is_among(&self, i: usize, words: &str) -> bool {
-        ascii::among(words, self.of(i))
+        ascii::among(words.as_bytes(), self.of(i))
     }
 
     /// The byte there; a line ends behind the text.
@@ -208,6 +200,11 @@ impl<'a> Page<'a> {
     #[inline(never)]
     pub(crate) fn is(&self, at: usize, classes: u8) -> bool {
         ascii::class(self.byte(at)) & classes != 0
+    }
+
+    /// Whether the bytes from `at` to `end` are capitals.
+    pub(crate) fn is_shouted(&self, at: usize, end: usize) -> bool {
+        self.run(at, CAPITAL, end - at) == end - at
     }
 
     pub(crate) fn before(&self, at: usize) -> u8 {
@@ -254,7 +251,12 @@ impl<'a> Page<'a> {
     /// Whether token `i` begins where the one before it ends.
     #[inline(never)]
     pub(crate) fn glued(&self, i: usize) -> bool {
-        self.at(i).class != Class::Break && self.at(i.wrapping_sub(1)).end == self.at(i).start
+        !self.at(i).is(BREAK) && self.at(i.wrapping_sub(1)).end == self.at(i).start
+    }
+
+    /// Whether token `i` goes on with the letters or figures right before it.
+    pub(crate) fn goes_on(&self, i: usize) -> bool {
+        self.glued(i) && self.at(i - 1).is(token::ALNUM)
     }
 
     /// Whether one space and nothing else stands between token `i` and the one before.
@@ -270,50 +272,57 @@ impl<'a> Page<'a> {
         self.tokens.partition_point(|token| token.start < at)
     }
 
+    /// Whether token `i` is one of `signs`, of which a line's end is one.
     #[inline(never)]
-    pub(crate) fn is_sign(&self, i: usize, sign: u8) -> bool {
-        self.at(i).class == Class::Sign(sign)
+    pub(crate) fn sign(&self, i: usize, signs: &[u8]) -> bool {
+        self.is_of(self.at(i).start, signs)
     }
 
     /// The letters, or the sign, at a byte after at most two spaces.
     #[inline(never)]
-    pub(crate) fn word(&self, at: usize) -> Option<(usize, usize)> {
+    pub(crate) fn word(&self, at: usize) -> (usize, usize) {
         let start = at + self.run(at, SPACE, 2);
-        let first = token::char_at(&self.folded.text, start)?;
-        let end = token::letters(&self.folded.text, start);
-        Some((start, if end > start { end } else { start + first.len_utf8() }))
+        let length = match self.run(start, LETTERS, usize::MAX) {
+            0 => ascii::char_len(self.byte(start)),
+            letters => letters,
+        };
+        (start, self.folded.text.len().min(start + length))
+    }
+
+    /// Whether the Chinese character at a byte is one of `chars`.
+    #[inline(never)]
+    pub(crate) fn is_han_of(&self, at: usize, chars: &str) -> bool {
+        chars.as_bytes().chunks_exact(HAN_LEN).any(|one| self.rest(at).starts_with(one))
     }
 
     /// What the word or sign tells that fills these bytes, or, in Chinese, begins there.
     #[inline(never)]
     pub(crate) fn look(&self, start: usize, end: usize) -> Option<Hit> {
-        let first = self.byte(start);
-        // No currency, scale, unit or joining word begins with another sign, nor with a figure.
-        if first.is_ascii() && !first.is_ascii_alphabetic() && first != b'$' {
-            return None;
-        }
-        let han = token::char_at(&self.folded.text, start).is_some_and(token::is_han);
-        self.words.look(self.rest(start), if han { 0 } else { end - start })
+        self.words.look(self.rest(start), if self.is(start, HAN) { 0 } else { end - start })
     }
 
     /// What the word or sign at a byte tells.
     #[inline(never)]
     pub(crate) fn cue(&self, at: usize) -> Cue {
-        self.word(at).and_then(|(start, end)| self.look(start, end)).map_or(Cue::None, |hit| hit.cue)
+        let (start, end) = self.word(at);
+        self.look(start, end).map_or(Cue::None, |hit| hit.cue)
     }
 
-    /// What the nearest word before token `i` tells that tells something, within `reach` tokens of the same line.
-    pub(crate) fn cue_before(&self, i: usize, reach: usize) -> Cue {
-        let before = self.tokens[i.saturating_sub(reach)..i].iter().rev();
-        let mut before = before.take_while(|token| token.class != Class::Break).map(|token| token.cue);
-        before.find(|cue| !matches!(cue, Cue::None | Cue::Number | Cue::Unit | Cue::And)).unwrap_or(Cue::None)
+    /// Whether what stands at a byte makes a figure before it one of something.
+    pub(crate) fn is_counted(&self, at: usize) -> bool {
+        matches!(self.cue(at), Cue::Unit | Cue::Currency | Cue::Scale | Cue::Cent)
+    }
+
+    /// What the nearest word before token `i` tells that tells something, within two tokens of the same line.
+    pub(crate) fn cue_before(&self, i: usize) -> Cue {
+        let before = |n| self.at(i.wrapping_sub(n));
+        let plain = |token: &Token| matches!(token.cue, Cue::None | Cue::Number | Cue::Unit | Cue::And);
+        if plain(before(1)) && !before(1).is(BREAK) { before(2).cue } else { before(1).cue }
     }
 }
 
 /// A name as the merchant wrote it, with its accents, but without what only the folding could read.
 fn as_written<'a>(given: &'a str, folded: &'a str) -> &'a str {
-    let plain = |c: char| {
-        c.is_ascii_graphic() && c != '&' && c != ';' || matches!(c as u32, 0xC0..0x250 | 0x3040..0xA000 | 0x400..0x530)
-    };
-    if given.chars().all(plain) { given } else { folded }
+    let plain = |b: u8| b.is_ascii_graphic() && b != b'&' || ascii::class(b) & (MARKED | HAN) != 0;
+    if given.bytes().all(plain) { given } else { folded }
 }

@@ -1,31 +1,13 @@
 //! Parcel numbers: how each carrier writes and checks them.
 
 use super::Carrier::{self, *};
-use super::ascii::{self, CAPITAL, DIGIT};
-use super::card;
+use super::{card, shape};
 
-/// A carrier's numbers: literal capitals and figures, `d`, `l`, `x` with a count for digits, letters, either.
+/// The shape of a carrier's numbers, their check, whose they are, and how long.
 pub(crate) struct Format(&'static str, Check, Option<Carrier>, usize);
 
-/// A format with the length of its numbers.
 const fn format(pattern: &'static str, check: Check, carrier: Option<Carrier>) -> Format {
-    let bytes = pattern.as_bytes();
-    let (mut length, mut at) = (0, 0);
-    while at < bytes.len() {
-        let class = matches!(bytes[at], b'd' | b'l' | b'x');
-        let mut count = 0;
-        let mut letters = 0;
-        while at < bytes.len() && bytes[at] != b' ' {
-            if bytes[at].is_ascii_digit() {
-                count = count * 10 + (bytes[at] - b'0') as usize;
-            }
-            letters += 1;
-            at += 1;
-        }
-        length += if class { count } else { letters };
-        at += 1;
-    }
-    Format(pattern, check, carrier, length)
+    Format(pattern, check, carrier, shape::len(pattern.as_bytes()))
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -213,7 +195,7 @@ pub fn validate(number: &str) -> Option<Known> {
 
 impl Format {
     fn read(&self, number: &[u8]) -> Option<Known> {
-        if !self.fits(number) || !self.1.holds(number) {
+        if !shape::fits(number, self.0.as_bytes()) || !self.1.holds(number) {
             return None;
         }
         let carrier = self.2.or_else(|| {
@@ -224,23 +206,6 @@ impl Format {
             if express { Some(Chronopost) } else { post }
         });
         Some(Known { carrier, checked: self.1 != Check::None })
-    }
-
-    /// Whether a number as long as the format has its shape.
-    fn fits(&self, number: &[u8]) -> bool {
-        let mut rest = number;
-        self.0.as_bytes().split(|b| *b == b' ').all(|part| {
-            let classes = match part[0] {
-                b'd' => DIGIT,
-                b'l' => CAPITAL,
-                b'x' => DIGIT | CAPITAL,
-                _ => 0,
-            };
-            let length = if classes == 0 { part.len() } else { ascii::value(&part[1..]) as usize };
-            let (field, after) = rest.split_at(length);
-            rest = after;
-            if classes == 0 { field == part } else { ascii::run(field, classes, length) == length }
-        })
     }
 }
 

@@ -1,12 +1,12 @@
 //! Parcel numbers on the page: in one piece or in groups, and whose they are.
 
-use super::ascii::{DIGIT, Made};
+use super::ascii::{self, DIGIT, MARKED, Made};
 use super::lexicon::Cue;
 use super::order::Id;
-use super::page::{Found, Page, What};
+use super::page::{NOBODY, Page};
 use super::parcel::{ALONE, Formats, Known, TOLD};
-use super::token::Class;
-use super::{Carrier, Certainty, Ground};
+use super::token::{ALNUM, BREAK, DIGITS};
+use super::{Carrier, Ground, Kind};
 use crate::triage::Language;
 use core::ops::Range;
 
@@ -25,7 +25,7 @@ impl Dense {
 
     /// Takes groups without what parts them; false where there is no room.
     fn push(&mut self, groups: &[u8]) -> bool {
-        for byte in groups.iter().filter(|b| b.is_ascii_alphanumeric() || !b.is_ascii()) {
+        for byte in groups.iter().filter(|b| b.is_ascii_alphanumeric()) {
             let Some(place) = self.bytes.get_mut(self.len) else { return false };
             *place = byte.to_ascii_uppercase();
             self.len += 1;
@@ -48,16 +48,15 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(us
     for n in i..i + most {
         let token = page.at(n);
         let apart = n > i && token.start != page.at(n - 1).end + 1;
-        let only_letters = n == i + 1 && !token.has_digit() && !first.has_digit();
-        let piece = page.of(n);
-        if !token.is_alnum() || token.is_taken() || apart || only_letters || !number.push(piece) {
+        let letters = n == i + 1 && !token.has_digit() && !first.has_digit();
+        if !token.is(ALNUM) || token.is_taken() || apart || letters || !number.push(page.of(n)) {
             break;
         }
-        let ends = !page.glued(n + 1) || !(page.at(n + 1).is_alnum() || page.is_sign(n + 1, b'_'));
-        if ends
-            && number.digits >= 7
+        if number.digits >= 7
+            && !page.is(token.end, ascii::ALNUM | MARKED)
+            && page.byte(token.end) != b'_'
             && let Some(verdict) = formats.read(number.get())
-            && (n == i || verdict.checked || first.end - first.start < 8 && page.is(first.end - 1, DIGIT))
+            && (n == i || verdict.checked || first.len() < 8 && page.is(first.end - 1, DIGIT))
         {
             best = Some((token.end, verdict));
         }
@@ -68,14 +67,9 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(us
 /// Whether a number in groups may begin at token `i`, and not have begun before it.
 fn may_be_grouped(page: &Page<'_>, i: usize) -> bool {
     let token = page.at(i);
-    let len = token.end - token.start;
     let before = page.at(i.wrapping_sub(1));
-    let goes_on = before.class == token.class && before.start + len == before.end && page.follows_space(i);
-    !goes_on
-        && match token.class {
-            Class::Digits => len >= 4 || len >= 2 && page.of(i).starts_with(b"00"),
-            _ => len >= 2,
-        }
+    let least = if token.is(DIGITS) && !page.of(i).starts_with(b"00") { 4 } else { 2 };
+    token.len() >= least && !(before.len() == token.len() && before.is(token.kinds & ALNUM) && page.follows_space(i))
 }
 
 /// Where a number ends that no carrier's rule knows: digits in one piece or in groups, or capitals with many digits.
@@ -85,16 +79,16 @@ fn spaced(page: &Page<'_>, i: usize, id: &Id) -> Option<usize> {
     let mut n = i + 1;
     while digits == length && id.made.length <= 6 && n < i + PIECES {
         let token = page.at(n);
-        let more = token.end - token.start;
-        if token.class != Class::Digits || token.is_taken() || !page.follows_space(n) || length + more > 24 {
+        let more = token.len();
+        if !token.is(DIGITS) || token.is_taken() || !page.follows_space(n) || length + more > 24 {
             break;
         }
         (digits, length, end, n) = (digits + more, length + more, token.end, n + 1);
     }
     let fits = if digits == length {
-        (8..=24).contains(&digits)
+        (8..25).contains(&digits)
     } else {
-        digits >= 6 && (9..=30).contains(&length) && small <= 2
+        digits >= 6 && (9..31).contains(&length) && small <= 2
             // A GLS track id.
             || length == 8 && digits >= 3 && capitals >= 3
     };
@@ -112,32 +106,31 @@ pub(crate) fn told(page: &Page<'_>, i: usize, id: &Id) -> Option<(usize, Option<
     }
 }
 
-/// A carrier's name within a few words behind the number: `… (DPD)`.
-pub(crate) fn named_behind(page: &Page<'_>, end: usize) -> Option<Carrier> {
-    let first = page.first_from(end);
-    let mut behind = (first..first + 5).map(|n| page.at(n)).take_while(|token| token.class != Class::Break);
-    behind.find(|token| token.cue == Cue::Carrier).map(|token| Carrier::ALL[usize::from(token.arg)])
-}
-
-pub(crate) fn found(
-    page: &Page<'_>,
+/// Takes the parcel at token `i`; `named` is the carrier spoken of, who may also follow: `… (DPD)`.
+pub(crate) fn take(
+    page: &mut Page<'_>,
+    i: usize,
     span: Range<usize>,
     known: Option<Known>,
     named: Option<Carrier>,
     ground: Ground,
-) -> Found {
+) -> bool {
+    let first = page.first_from(span.end);
+    let behind = (first..first + 5).map(|n| page.at(n)).take_while(|token| !token.is(BREAK));
+    let named = named.or_else(|| {
+        behind.into_iter().find(|token| token.cue == Cue::Carrier).map(|token| Carrier::ALL[usize::from(token.arg)])
+    });
     let mut number = Dense::EMPTY;
     number.push(page.bytes(span.clone()));
     let alone = ALONE.read(number.get()).is_some();
     let own = known.and_then(|known| known.carrier);
     let carrier = if alone { own.or(named) } else { named.or_else(|| usual(page, &number, own)) };
-    let checked = known.is_some_and(|known| known.checked);
-    let (certainty, ground) = match (checked, alone) {
-        (true, _) => (Certainty::Checked, Ground::Checksum),
-        (_, true) => (Certainty::Shaped, Ground::KnownShape),
-        _ => (Certainty::Labelled, ground),
+    let ground = match known {
+        Some(Known { checked: true, .. }) => Ground::Checksum,
+        _ if alone => Ground::KnownShape,
+        _ => ground,
     };
-    Found { span, what: What::Parcel(carrier), certainty, ground }
+    page.take_with(i, span, Kind::Parcel, ground, carrier.map_or(NOBODY, |carrier| carrier as u8), 0)
 }
 
 /// Who most likely numbers so where nobody is named, by length and by what is spoken.

@@ -1,9 +1,10 @@
 //! Days told from today: `yesterday`, `vor drei Tagen`, `venerdì scorso`, `上周五`.
 
-use super::ascii::{self, DIGIT, among};
+use super::ascii;
 use super::lexicon::Cue;
-use super::page::{Found, Page, What};
-use super::{Certainty, Day, Ground};
+use super::page::Page;
+use super::token::DIGITS;
+use super::{Day, Ground, Kind};
 use crate::triage::Language;
 
 /// From one to ten, `|` between.
@@ -32,90 +33,98 @@ const MORNING: &str = "guten la las esta de";
 const HIER: u8 = 11;
 
 /// The day that token `i` is the heart of; nothing unless today is known.
-pub(crate) fn find(page: &Page<'_>, i: usize) -> Option<Found> {
-    let today = page.context.today?;
+pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
+    let Some(today) = page.context.today else { return false };
     let token = page.at(i);
-    let (first, last, days) = match token.cue {
+    let of_today = i64::from(token.arg) - 8;
+    match token.cue {
         // Yesterday in French, in German a place.
-        Cue::Relative if token.arg == HIER => (page.language == Language::Fr).then(|| told(page, i, -1))??,
-        Cue::Relative => told(page, i, i64::from(token.arg) - 8)?,
+        Cue::Relative if token.arg == HIER => page.language == Language::Fr && told(page, i, today, -1),
+        Cue::Relative => told(page, i, today, of_today),
         // `dni` are days in Polish and a document in Spanish.
-        Cue::Unit | Cue::Other => counted(page, i)?,
-        Cue::Weekday => weekday(page, i, today)?,
-        _ => return None,
-    };
-    Some(Found {
-        span: page.at(first).start..page.at(last).end,
-        what: What::Date(today.plus(days)),
-        certainty: Certainty::Shaped,
-        ground: Ground::Relative,
-    })
+        Cue::Unit | Cue::Other => counted(page, i, today),
+        Cue::Weekday => weekday(page, i, today),
+        _ => false,
+    }
 }
 
-/// Token `i - n`, where there is one, is one of `words`.
+/// Takes the day so many days from today, told by tokens `first` to `last`.
+#[inline(never)]
+fn take(page: &mut Page<'_>, first: usize, last: usize, today: Day, days: i64) -> bool {
+    let span = page.at(first).start..page.at(last).end;
+    page.take_with(first, span, Kind::Date, Ground::Relative, 0, today.plus(days).packed())
+}
+
+/// Whether token `i - n`, where there is one, is one of `words`.
 fn behind(page: &Page<'_>, i: usize, n: usize, words: &str) -> bool {
     page.is_among(i.wrapping_sub(n), words)
 }
 
-fn told(page: &Page<'_>, i: usize, days: i64) -> Option<(usize, usize, i64)> {
+fn told(page: &mut Page<'_>, i: usize, today: Day, days: i64) -> bool {
     if days == 1 && behind(page, i, 1, MORNING) && !behind(page, i, 2, AFTER) {
-        return None;
+        return false;
     }
     let further = match days {
         -1 => BEFORE,
         1 => AFTER,
         _ => "-",
     };
-    let reach = (1..=2).find(|n| behind(page, i, *n, further) && !page.is_sign(i - n, b'-'));
-    Some((i - reach.unwrap_or(0), i, if reach.is_some() { days * 2 } else { days }))
+    match (1..3).find(|n| days.abs() == 1 && behind(page, i, *n, further)) {
+        Some(n) => take(page, i - n, i, today, days * 2),
+        None => take(page, i, i, today, days),
+    }
 }
 
 /// `3 days ago`, `il y a deux semaines`, `两周前`
-fn counted(page: &Page<'_>, i: usize) -> Option<(usize, usize, i64)> {
-    let unit = page.of(i);
-    let unit = if among(DAYS, unit) { 1 } else { among(WEEKS, unit).then_some(7)? };
+fn counted(page: &mut Page<'_>, i: usize, today: Day) -> bool {
+    let unit = match () {
+        () if page.is_among(i, DAYS) => 1,
+        () if page.is_among(i, WEEKS) => 7,
+        () => return false,
+    };
     // `3个星期`
-    let at = i.wrapping_sub(if behind(page, i, 1, "个") { 2 } else { 1 });
+    let at = i.wrapping_sub(1 + usize::from(behind(page, i, 1, "个")));
     let word = page.of(at);
-    let figures = ascii::run(word, DIGIT, 3);
-    let number = match figures {
-        1 | 2 if figures == word.len() => ascii::value(word) as i64,
-        _ => 1 + NUMBERS.split('|').position(|words| among(words, word))? as i64,
+    let number = if page.at(at).is(DIGITS) && word.len() < 3 {
+        ascii::value(word) as i64
+    } else if let Some(number) = NUMBERS.as_bytes().split(|b| *b == b'|').position(|words| ascii::among(words, word)) {
+        number as i64 + 1
+    } else {
+        return false;
     };
     let days = number * unit;
     if page.is_among(i + 1, AGO) {
-        return Some((at, i + 1, -days));
+        return take(page, at, i + 1, today, -days);
     }
     if page.is_among(i + 1, HENCE) {
-        return Some((at, i + 1, days));
+        return take(page, at, i + 1, today, days);
     }
     // The `a` of `il y a`.
-    let has = behind(page, at, 1, AGO_BEFORE) && (page.of(at - 1) != b"a" || behind(page, at, 2, "y"));
-    let hence = behind(page, at, 1, HENCE_BEFORE);
-    (has || hence).then_some((at - 1, i, if has { -days } else { days }))
+    if behind(page, at, 1, AGO_BEFORE) && (!behind(page, at, 1, "a") || behind(page, at, 2, "y")) {
+        return take(page, at - 1, i, today, -days);
+    }
+    behind(page, at, 1, HENCE_BEFORE) && take(page, at - 1, i, today, days)
 }
 
 /// `last Friday`, `vendredi dernier`, `上周五`; without such a word the last one, if a preposition says that it is a day.
-fn weekday(page: &Page<'_>, i: usize, today: Day) -> Option<(usize, usize, i64)> {
-    let feira = usize::from(page.of(i + 2) == b"feira") * 2;
-    let after = i + 1 + feira;
-    let ahead = (i64::from(page.at(i).arg) - weekday_of(today)).rem_euclid(7);
+fn weekday(page: &mut Page<'_>, i: usize, today: Day) -> bool {
+    let after = i + 1 + if page.is_among(i + 2, "feira") { 2 } else { 0 };
+    let day = i64::from(page.at(i).arg);
+    let ahead = (day - weekday_of(today)).rem_euclid(7);
     let (last, next) = (behind(page, i, 1, LAST), behind(page, i, 1, NEXT));
-    let first = if last || next { i - 1 } else { i };
     // A Chinese week is named with its day, and begins on Monday.
     if behind(page, i, 1, "上 上个 下 下个") {
         let monday = (weekday_of(today) + 6) % 7;
-        let day = (i64::from(page.at(i).arg) + 6) % 7;
-        return Some((first, i, day - monday + if last { -7 } else { 7 }));
+        return take(page, i - 1, i, today, (day + 6) % 7 - monday + if last { -7 } else { 7 });
     }
+    let first = i - usize::from(last || next);
     if next || page.is_among(after, NEXT) {
-        return Some((first, if next { i } else { after }, if ahead == 0 { 7 } else { ahead }));
+        return take(page, first, if next { i } else { after }, today, if ahead == 0 { 7 } else { ahead });
     }
-    if last || page.is_among(after, LAST) {
-        return Some((first, if last { i } else { after }, ahead - 7));
-    }
+    let behind = page.is_among(after, LAST);
     let alone = page.at(i.wrapping_sub(1));
-    (alone.cue == Cue::DatePrep && alone.arg == 0).then_some((first, i, ahead - 7))
+    (last || behind || alone.cue == Cue::DatePrep && alone.arg == 0)
+        && take(page, first, if behind && !last { after } else { i }, today, ahead - 7)
 }
 
 /// From Sunday.

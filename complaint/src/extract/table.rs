@@ -2,7 +2,7 @@
 
 use super::lexicon::Cue;
 use super::page::Page;
-use super::token::Class;
+use super::token::BREAK;
 
 /// Nobody pastes more columns that matter.
 const COLUMNS: usize = 12;
@@ -18,7 +18,7 @@ impl Table {
 
     /// Goes on behind token `i`: what the cell that begins there is headed, where it is one.
     pub(crate) fn step(&mut self, page: &Page<'_>, i: usize) -> Option<Cue> {
-        if page.at(i).class == Class::Break {
+        if page.at(i).is(BREAK) {
             self.column = 0;
             self.begin_line(page, i + 1);
         } else if parts(page, i) {
@@ -36,7 +36,7 @@ impl Table {
         let (mut column, mut told, mut figures) = (0, 0, false);
         for i in first.. {
             let token = page.at(i);
-            if token.class == Class::Break {
+            if token.is(BREAK) {
                 break;
             }
             column += usize::from(parts(page, i));
@@ -59,5 +59,5 @@ impl Table {
 }
 
 fn parts(page: &Page<'_>, i: usize) -> bool {
-    page.is_sign(i, b';') || page.is_sign(i, b'|')
+    page.sign(i, b";|")
 }

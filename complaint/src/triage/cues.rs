@@ -2,8 +2,8 @@
 
 use super::concept::{Concept, PAIRS};
 use super::vocabulary::{MACHINE, Vocabulary};
+use crate::extract::ascii::is_spoken;
 use crate::extract::fold::Folded;
-use crate::extract::token::{is_han, is_letter};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -112,7 +112,7 @@ impl Piece {
 
     fn push(&mut self, c: char) {
         self.in_quote ^= c == '"';
-        if c.is_ascii_digit() || c == '\'' || is_letter(c) || is_han(c) {
+        if is_spoken(c) {
             self.plain.extend_from_slice(c.to_ascii_lowercase().encode_utf8(&mut [0; 4]).as_bytes());
         } else if self.plain.last() != Some(&b'_') {
             self.plain.push(b'_');

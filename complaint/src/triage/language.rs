@@ -1,8 +1,8 @@
 //! Which language the merchant writes in: the small words everyone uses, and letters that give a language away.
 
+use crate::extract::ascii::{is_han, is_letter, is_spoken};
 use crate::extract::fold::plain;
 use crate::extract::lexicon::{Cue, Lexicon};
-use crate::extract::token::{is_han, is_letter};
 use crate::reason::codes;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -212,7 +212,7 @@ impl Table {
                 }
             }
             match if c.is_ascii() { Some(c) } else { plain(c) } {
-                Some(c) if c == '\'' || is_letter(c) || is_han(c) || c.is_ascii_digit() => {
+                Some(c) if is_spoken(c) => {
                     // No small word is longer or has another letter.
                     length = match word.get_mut(length) {
                         Some(place) if c.is_ascii() => {

@@ -103,7 +103,7 @@ const CRITICAL_FROM: [(Currency, Decimal); 21] = [
 /// The judgement of a complaint as filed.
 pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
     let of_page = complaint.order.as_ref().filter(|order| order.from.is_of_page());
-    let shape = of_page.map(|order| extract::shape(&order.value)).unwrap_or_default();
+    let shape = of_page.map(|order| extract::order_shape(&order.value)).unwrap_or_default();
     let context = extract::Context { today: None, order_shape: &shape, lang: &complaint.lang };
     let facts = extract::extract(&complaint.text, &context);
     let said = Said {
