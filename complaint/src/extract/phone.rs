@@ -123,10 +123,10 @@ fn extension(page: &Page<'_>, end: usize) -> usize {
 fn is_at_home(number: &[u8], groups: &[usize], area_code: bool) -> bool {
     let (first, second, length) = (number[0], number[1 % number.len()], number.len());
     match groups {
-        _ if area_code => (8..13).contains(&length),
         [_] => {
             matches!((first, second, length), (b'1', b'3'..=b'9', 11) | (b'0', b'6' | b'7', 10) | (b'0', b'1', 11 | 12))
         }
+        _ if area_code => (8..13).contains(&length),
         [3, 3, 3] => first >= b'5',
         [3, 2, 2, 2] | [2, 3, 2, 2] => first >= b'2',
         [1, 3, 3, 4] => first == b'1',
