@@ -217,6 +217,10 @@ impl Mind {
                 }
                 Cue::Parcel if linked && digits >= 8 => return self.parcel_told(page, i, id),
                 Cue::Delivered if digits >= 10 => return self.parcel_told(page, i, id),
+                // `54670821 Mondial Relay`
+                Cue::Carrier if digits >= 8 && n == id.next && self.label.cue == Cue::None => {
+                    return self.parcel_told(page, i, id);
+                }
                 Cue::None | Cue::Number => {}
                 _ => break,
             }
