@@ -18,7 +18,7 @@ globalThis.fetch = async ({ pathname }, { integrity }) => {
 // By another name: nothing beside it says that it is a module.
 copyFileSync(join(folder, 'engine.js'), join(own, 'engine.mjs'));
 const engine = await import(pathToFileURL(join(own, 'engine.mjs')));
-await engine.default({ module_or_path: readFileSync(join(folder, 'engine.wasm')) });
+await engine.start(new Response(readFileSync(join(folder, 'engine.wasm')), { headers: { 'content-type': 'application/wasm' } }));
 const [texts, setting] = JSON.parse(readFileSync(0, 'utf8'));
 
 /** The first answer that has nothing more to come. */

@@ -10,15 +10,23 @@ macro_rules! codes {
 
         impl $name {
             pub const ALL: &[Self] = &[$(Self::$variant),*];
+            /// Of all in order, a space behind each: one text is smaller than a table of texts.
+            pub const CODES: &str = concat!($($code, " "),*);
 
             /// The code on the wire and in locale files.
             pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
+                $crate::reason::nth(Self::CODES, self as usize)
             }
         }
     )*};
 }
 pub(crate) use codes;
+
+/// The word of `words` at that place.
+#[inline(never)]
+pub(crate) fn nth(words: &'static str, place: usize) -> &'static str {
+    words.split(' ').nth(place).unwrap_or_default()
+}
 
 codes! {
     /// What went wrong, as the merchant would say it.

@@ -20,9 +20,9 @@ export const style = tokens + dialogs;
 /** What reads along in the full form: the one function of its engine, loaded by `load`. */
 export const engine = async (load) => {
   const wasm = fetch(new URL('engine.wasm', import.meta.url), { integrity: LATER['engine.wasm'] });
-  const [glue, module_or_path] = await Promise.all([load('engine.js', LATER['engine.js']), wasm]);
-  await glue.default({ module_or_path });
-  return glue.read;
+  const [{ start, read }, binary] = await Promise.all([load('engine.js', LATER['engine.js']), wasm]);
+  await start(binary);
+  return read;
 };
 
 /** Shows the form in the dialog of `host`; `page` is what the page says of order, amount, currency and merchant. */

@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use crate::command;
 use crate::prune::prune;
 use crate::setup::Tools;
-use crate::shorten::{Names, shorten};
+use crate::shorten::{Names, shorten, shorten_exports};
 use crate::size::{Arrival, Asset};
 use crate::tree;
 
@@ -26,7 +26,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 struct Module {
     package: &'static str,
     name: &'static str,
-    /// The script of `widget/loader` that stands before its glue.
+    /// The script of `widget/loader` that stands in place of its glue.
     script: Option<&'static str>,
     arrival: Arrival,
 }
@@ -82,8 +82,12 @@ pub(crate) fn run(tools: &Tools, edge: &str) -> Result<Vec<Asset>> {
         let bound = module.bind(tools, &wasm, &work.join(module.name))?;
         let (glue, binary) = (format!("{}.js", module.name), format!("{}.wasm", module.name));
         let names = optimise(tools, &bound.join(format!("{}_bg.wasm", module.name)), &release.folder.join(&binary))?;
-        let short = shorten(&fs::read_to_string(bound.join(&glue))?, &names)?;
-        let entry = module.enter(&sources.join("loader"), &short)?;
+        let short = match module.script {
+            Some(script) => shorten_exports(&fs::read_to_string(sources.join("loader").join(script))?, &names),
+            None => shorten(&fs::read_to_string(bound.join(&glue))?, &names)?,
+        };
+        let entry = bound.join("short.js");
+        fs::write(&entry, short)?;
         bundle(tools, &entry, "esm", &release.constants(), &release.folder.join(&glue))?;
         release.seal(glue, module.arrival)?;
         release.seal(binary, module.arrival)?;
@@ -207,13 +211,6 @@ fn rustflags() -> Result<String> {
 }
 
 impl Module {
-    /// What its `<name>.js` is bundled from: its glue, or the script before it, which imports that as `glue.js`.
-    fn enter(&self, loader: &Path, glue: &str) -> Result<PathBuf> {
-        let glue_file = loader.join("glue.js");
-        fs::write(&glue_file, glue)?;
-        Ok(self.script.map_or(glue_file, |script| loader.join(script)))
-    }
-
     /// Writes `<name>.js` and `<name>_bg.wasm` to `folder`, and returns it.
     ///
     /// # Errors

@@ -28,7 +28,12 @@ pub(crate) fn shorten(glue: &str, names: &Names) -> Result<String> {
             glue = replace_one(&glue, &object, &format!("\"{MODULE}\": import"))?;
         }
     }
-    let mut pieces = glue.split("wasm.");
+    Ok(shorten_exports(&glue, names))
+}
+
+/// A script, `glue` or what stands in its place, with the names that the exports of `wasm` have now.
+pub(crate) fn shorten_exports(script: &str, names: &Names) -> String {
+    let mut pieces = script.split("wasm.");
     let mut shortened = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(piece.len());
@@ -36,7 +41,7 @@ pub(crate) fn shorten(glue: &str, names: &Names) -> Result<String> {
         let short = names.exports.iter().find(|(known, _)| known == name).map_or(name, |(_, short)| short);
         shortened += &["wasm.", short, rest].concat();
     }
-    Ok(shortened)
+    shortened
 }
 
 fn replace_one(text: &str, from: &str, to: &str) -> Result<String> {

@@ -1,5 +1,6 @@
 //! Finds the longest known word at a place: one probe a letter and a language, whatever the size of the tables.
 
+use crate::reason::nth;
 use crate::triage::{Language, Vocabulary};
 use alloc::boxed::Box;
 use alloc::vec;
@@ -99,7 +100,7 @@ const CURRENCIES: &str = "EUR USD GBP CHF PLN CNY USDT USDC BTC ETH HKD JPY BRL 
 
 /// The one that a cue's argument means.
 pub(crate) fn currency(arg: u8) -> &'static str {
-    CURRENCIES.split(' ').nth(usize::from(arg)).unwrap_or_default()
+    nth(CURRENCIES, usize::from(arg))
 }
 
 /// The argument that means a code of three letters.

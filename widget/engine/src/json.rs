@@ -1,4 +1,4 @@
-//! A reading as JSON, byte for byte as `serde_json` writes it, for `JSON.parse`: one call in place of one a value.
+//! A reading as JSON, byte for byte as `serde_json` writes it.
 
 use alloc::string::String;
 use complaint::amount::Amount;

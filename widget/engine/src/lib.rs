@@ -15,7 +15,6 @@ use complaint::reading;
 use complaint::triage::{Language, Vocabulary};
 use core::panic::PanicInfo;
 use once_cell::race::OnceBox;
-use setting::Members;
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
@@ -27,35 +26,23 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = JSON)]
-    fn parse(text: &str) -> JsValue;
-}
-
 /// By language.
 static LEARNED: [OnceBox<Vocabulary>; Language::ALL.len()] = [const { OnceBox::new() }; Language::ALL.len()];
 
-/// Takes the vocabulary of a language, ISO 639-1: what is written in it is judged from then on.
+/// Takes the vocabulary of the language whose code, ISO 639-1, is its first line: what is written in it is read and judged by
+/// it from then on.
 #[wasm_bindgen]
-pub fn learn(lang: &str, vocabulary: String) {
+pub fn learn(vocabulary: String) {
+    let (lang, vocabulary) = vocabulary.leak().split_once('\n').unwrap_or_default();
     if let Some(language) = Language::ALL.iter().find(|language| language.code() == lang) {
         // The first one stays.
-        let _ = LEARNED[*language as usize].set(Box::new(Vocabulary::new(vocabulary.leak())));
+        let _ = LEARNED[*language as usize].set(Box::new(Vocabulary::new(vocabulary)));
     }
 }
 
-/// Reads `text`: an object with the members of [`reading::Reading`], `triage` null until the language is learned.
-///
-/// `setting` is an object with any of these members:
-/// - `today`: the day it is written, `"2026-11-22"`; without it "yesterday" stays unread;
-/// - `lang`: the language of the site, BCP 47;
-/// - `order`: the order that the page is about, whose like are then known anywhere;
-/// - `amount`: the sum at stake by the form or the page, `{ value: "1250.00", currency: "EUR" }`;
-/// - `reason`: the merchant's own reason, which is then kept; `level`: the one the merchant asks for, which is kept if lower;
-/// - `critical_from`: sums as in the site's policy;
-/// - `suggestions`: as the site publishes them.
+/// Reads what [`setting::parse`] takes: a [`reading::Reading`] as JSON.
 #[wasm_bindgen]
-pub fn read(text: &str, setting: &Members) -> JsValue {
-    parse(&json::reading(&reading::read(text, &setting.parse(), |language| LEARNED[language as usize].get())))
+pub fn read(asked: &str) -> String {
+    let (setting, text) = setting::parse(asked);
+    json::reading(&reading::read(text, &setting, |language| LEARNED[language as usize].get()))
 }

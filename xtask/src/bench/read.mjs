@@ -27,7 +27,7 @@ await page.goto(`http://127.0.0.1:${server.address().port}/`);
 
 const measure = (...names) => page.evaluate(async (names) => {
   const engine = await import('/engine.js');
-  await engine.default({ module_or_path: '/engine.wasm' });
+  await engine.start(await fetch('/engine.wasm'));
   const fetched = names.map(async (name) => (await fetch(`/${encodeURIComponent(name)}`)).arrayBuffer());
   const [bytes, prose] = await Promise.all(fetched);
   const cut = (size, from = bytes) => new TextDecoder().decode(from.slice(0, size)).replace(/\ufffd+$/, '');
