@@ -250,9 +250,9 @@ fn han_number(page: &Page<'_>, start: usize) -> (u64, usize) {
         return (ascii::value(page.bytes(start..end)), end);
     }
     let (mut number, mut end) = (0, start);
-    while let Some(numeral) =
-        (0..NUMERALS.len()).step_by(HAN_LEN).position(|n| page.is_han_of(end, &NUMERALS[n..n + HAN_LEN]))
-    {
+    for _ in 0..5 {
+        let is = |n: &usize| page.is_han_of(end, &NUMERALS[n * HAN_LEN..(n + 1) * HAN_LEN]);
+        let Some(numeral) = (0..11).find(is) else { break };
         number = match numeral as u64 {
             10 => number.max(1) * 10,
             digit if number % 10 == 0 => number + digit,

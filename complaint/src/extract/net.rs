@@ -40,9 +40,12 @@ pub(crate) fn url(page: &mut Page<'_>, i: usize) -> bool {
         return false;
     }
     let scheme = page.rest(token.end).starts_with(b"://") && page.is_among(i, "http https ftp");
+    if !scheme && (page.byte(token.end) == b':' || page.follows_of(start, b"/@.-_")) {
+        return false;
+    }
     let from = if scheme { token.end + 3 } else { start };
     let mut end = host(page, from);
-    if end == from || !scheme && (page.follows_of(start, b"/@.-_") || !is_believed(page, i, end)) {
+    if end == from || !scheme && !is_believed(page, i, end) {
         return false;
     }
     if page.is_of(end, b"/:?#") {

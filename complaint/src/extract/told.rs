@@ -7,7 +7,7 @@ use super::order::{self, Id};
 use super::page::Page;
 use super::parcel::{ALONE, Known, TOLD};
 use super::table::Table;
-use super::token::{ALNUM, BREAK, DIGITS, HAN, MIXED, WORD};
+use super::token::{ALNUM, AT, BREAK, DIGITS, HAN, MIXED, WORD};
 use super::{Carrier, Ground, Kind, handle, list, phone, pieces};
 
 /// To whom money goes, with whom somebody deals, whose something is: what stands between that and a name.
@@ -61,8 +61,8 @@ impl Mind {
         let token = page.at(i);
         let label = Label { cue: token.cue, arg: token.arg, gap: 0, numbered: false };
         // `My order number? 12-345`
-        let asked = self.label.gap == 0 && page.sign(i, b"?");
-        let ends = !asked && page.sign(i, b".!?") && ends_sentence(page, i);
+        let asked = || self.label.gap == 0 && page.sign(i, b"?");
+        let ends = !token.is(ALNUM | HAN | BREAK) && page.sign(i, b".!?") && !asked() && ends_sentence(page, i);
         let gap = match token.cue {
             Cue::Number => {
                 self.label = abbreviated(page, i).map_or(self.label, |cue| Label { cue, ..label });
@@ -110,9 +110,10 @@ impl Mind {
     fn find(&mut self, page: &mut Page<'_>, i: usize) -> bool {
         let token = *page.at(i);
         if !token.is(ALNUM | HAN) {
-            let digit = page.is(token.end, DIGIT) || page.byte(token.end) == b'+';
-            return page.sign(i, b"@") && handle::at_sign(page, i)
-                || digit && page.sign(i, b"+(") && self.phone(page, i);
+            return token.is(AT) && handle::at_sign(page, i)
+                || page.sign(i, b"+(")
+                    && (page.is(token.end, DIGIT) || page.byte(token.end) == b'+')
+                    && self.phone(page, i);
         }
         if self.tells_nothing(page, i) || page.goes_on(i) {
             return false;
@@ -150,17 +151,14 @@ impl Mind {
         if id.is_known(text) || id.is_uuid(text) && label.cue != Cue::Other {
             return id.take(page, i, Ground::KnownShape);
         }
-        // What may yet be believed if nothing else explains it.
-        let unnamed = !matches!(label.cue, Cue::Other | Cue::Parcel) && id.is_composed(text);
-        let numbered = id.joints > 0 && id.made.digits >= 5 && page.is_among(i.wrapping_sub(1), "no nr n");
-        let hash = page.before(token.start) == b'#' && id.made.digits >= 3 && id.made.small <= 2 && text.len() <= 20;
-        let believed = unnamed || numbered && id.made.small == 0 || hash || id.is_long(text);
         label.cue == Cue::Phone && self.phone(page, i)
             || !order::measures(page, id)
                 && (self.told(page, i, id)
                     || self.phone(page, i)
                     || self.told_behind(page, i, id)
-                    || believed && (label.gap > 4 || label.cue == Cue::Order) && id.take(page, i, Ground::KnownShape))
+                    || (label.gap > 4 || label.cue == Cue::Order)
+                        && is_believed(page, i, id, label.cue)
+                        && id.take(page, i, Ground::KnownShape))
     }
 
     /// Whether token `i` stands right behind a word for an order.
@@ -262,7 +260,8 @@ impl Mind {
     fn name(&self, page: &mut Page<'_>, i: usize) -> bool {
         // `released 900 USDT to pepe.remesas`, `sold to mara_fx`
         let amount = |n| page.found_at(n).is_some_and(|found| found.kind == Kind::Amount);
-        let paid = page.is_among(i.wrapping_sub(1), PAID)
+        let paid = page.at(i).is(WORD)
+            && page.is_among(i.wrapping_sub(1), PAID)
             && (handle::is_numbered(page, i) || page.sign(i + 1, b"_") || amount(i.wrapping_sub(2)));
         // `[20.11.2026 21:14] Zbyszek-Exchange: …`
         let speaks = page.sign(i.wrapping_sub(1), b"]");
@@ -279,6 +278,16 @@ impl Mind {
             && handle::announced(page, i, sure, direct)
             || self.label.within(4).cue != Cue::Other && handle::shaped(page, i)
     }
+}
+
+/// What may be believed if nothing else explains it.
+fn is_believed(page: &Page<'_>, i: usize, id: &Id, label: Cue) -> bool {
+    let text = page.bytes(id.span.clone());
+    let Made { digits, small, length, .. } = id.made;
+    id.is_long(text)
+        || !matches!(label, Cue::Other | Cue::Parcel) && id.is_composed(text)
+        || page.before(id.span.start) == b'#' && digits >= 3 && small <= 2 && length <= 20
+        || small == 0 && id.joints > 0 && digits >= 5 && page.is_among(i.wrapping_sub(1), "no nr n")
 }
 
 /// A full stop behind an abbreviation ends nothing: `Bestnr. 12`, `tel. 0351`.
