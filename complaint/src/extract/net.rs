@@ -22,14 +22,12 @@ pub(crate) fn email(page: &mut Page<'_>, i: usize) -> bool {
     let name = page.bytes(start..at);
     let made = Made::of(name);
     let pointed = name.split(|b| *b == b'.').any(<[u8]>::is_empty);
+    if made.letters() + made.digits == 0 || name.len() > 64 || pointed {
+        return false;
+    }
     let end = host(page, at + 1);
     let (_, top) = split_last(page.bytes(at + 1..end), b'.');
-    made.letters() + made.digits > 0
-        && name.len() <= 64
-        && !pointed
-        && top.len() > 1
-        && Made::of(top).letters() == top.len()
-        && page.take(i, start..end, Kind::Email, Ground::AddressForm)
+    top.len() > 1 && Made::of(top).letters() == top.len() && page.take(i, start..end, Kind::Email, Ground::AddressForm)
 }
 
 /// `scheme://host…`, `www.host…`, or a host under a domain we know.

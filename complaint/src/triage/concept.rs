@@ -79,6 +79,21 @@ impl Feature {
         said.chain(signs).chain(PAIRS.map(|(one, other)| Self::Both(one, other)))
     }
 
+    /// Where it stands among all.
+    pub(super) const fn place(self) -> usize {
+        match self {
+            Self::Said(concept) => concept as usize,
+            Self::Sign(sign) => Concept::ALL.len() + sign as usize,
+            Self::Both(one, other) => {
+                let mut pair = 0;
+                while PAIRS[pair].0 as u8 != one as u8 || PAIRS[pair].1 as u8 != other as u8 {
+                    pair += 1;
+                }
+                Concept::ALL.len() + Sign::ALL.len() + pair
+            }
+        }
+    }
+
     pub fn name(self) -> String {
         match self {
             Self::Said(concept) => concept.code().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::concept::{Concept, PAIRS};
 use super::vocabulary::{MACHINE, Vocabulary};
-use crate::extract::ascii::is_spoken;
+use crate::extract::ascii::{self, ALNUM, HAN, MARKED};
 use crate::extract::fold::Folded;
 use alloc::string::String;
 use alloc::vec;
@@ -29,7 +29,7 @@ pub(super) struct Heard {
 const LOUD: u8 = 6;
 
 pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
-    let text = folded.text.as_str();
+    let text = folded.text.as_bytes();
     let mut heard = Heard {
         halves: [0; _],
         together: [false; PAIRS.len()],
@@ -38,33 +38,30 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
         words: Vec::new(),
         injected: Vec::new(),
     };
-    let pasted = text.split('\n').filter(|line| is_field(line)).count() > 2;
+    let pasted = text.split(|b| *b == b'\n').filter(|line| is_field(line)).count() > 2;
     let mut piece = Piece::default();
-    // Comments in markup are left out.
-    let mut comment = None;
-    let mut begins_line = true;
-    for (at, c) in text.char_indices() {
-        if let Some(start) = comment {
-            if c == '>' && text[start..at].ends_with("--") {
-                heard.injected.push(start..at);
-                comment = None;
-            }
-            continue;
+    let (mut at, mut before) = (0, b'\n');
+    while at < text.len() {
+        let rest = &text[at..];
+        if before == b'\n' {
+            let line = rest.split(|b| *b == b'\n').next().unwrap_or_default();
+            piece.begin_line(rest[0] == b'>' || pasted && is_field(line));
         }
-        if mem::replace(&mut begins_line, c == '\n') {
-            let length = text.bytes().skip(at).position(|byte| byte == b'\n');
-            let line = &text[at..length.map_or(text.len(), |length| at + length)];
-            piece.begin_line(line.starts_with('>') || pasted && is_field(line));
+        let mut next = at + ascii::char_len(rest[0]);
+        piece.push(&text[at..next]);
+        // Comments in markup are left out.
+        let is_comment = rest.starts_with(b"<!--");
+        if is_comment || ascii::is_of(rest[0], b"!?\n.;()[]{}") {
+            heard.listen(vocabulary, &mut piece, rest[0], at);
         }
-        if c == '<' && text[at..].starts_with("<!--") {
-            comment = Some(at);
+        if is_comment {
+            let closing = rest[2..].windows(3).position(|end| end == b"-->");
+            next = closing.map_or(text.len(), |closing| at + closing + 5);
+            heard.injected.extend(closing.map(|closing| at..at + closing + 4));
         }
-        piece.push(c);
-        if comment.is_some() || matches!(c, '!' | '?' | '\n' | '.' | ';' | '(' | ')' | '[' | ']' | '{' | '}') {
-            heard.listen(vocabulary, &mut piece, c, at);
-        }
+        (at, before) = (next, text[next - 1]);
     }
-    heard.listen(vocabulary, &mut piece, '\n', text.len());
+    heard.listen(vocabulary, &mut piece, b'\n', text.len());
     let mut known = vec![false; vocabulary.count() + 1];
     heard.words.retain(|number| !mem::replace(&mut known[usize::from(*number)], true));
     heard
@@ -73,17 +70,19 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
 /// The text in small letters, `_` for all that parts words, as stems are looked up in it.
 pub(super) fn spelled(text: &str) -> String {
     let mut piece = Piece::default();
-    Folded::new(text).text.chars().chain([' ']).for_each(|c| piece.push(c));
+    let folded = Folded::new(text).text + " ";
+    folded.char_indices().for_each(|(at, c)| piece.push(&folded.as_bytes()[at..at + c.len_utf8()]));
     String::from_utf8(piece.plain).unwrap_or_default()
 }
 
 /// A line of a pasted order or of the head of a mail: `Status: delivered`.
-fn is_field(line: &str) -> bool {
-    let label = line.split_once(':').map_or("", |(label, _)| label);
-    (1..30).contains(&label.len())
-        && label.bytes().filter(|b| *b == b' ').count() < 3
+fn is_field(line: &[u8]) -> bool {
+    let label = line.iter().take(30).take_while(|b| **b != b':').count();
+    (1..30).contains(&label)
+        && label < line.len()
+        && line[..label].iter().filter(|b| **b == b' ').count() < 3
         && line.len() < 90
-        && !line.ends_with(['.', '!', '?'])
+        && !ascii::is_of(line[line.len() - 1], b".!?")
 }
 
 /// A sentence, or what of it stands in brackets or around them, in small letters, `_` for all that parts words.
@@ -110,10 +109,11 @@ impl Piece {
         (self.aside, self.in_quote, self.brackets, self.muted) = (aside, false, 0, None);
     }
 
-    fn push(&mut self, c: char) {
-        self.in_quote ^= c == '"';
-        if is_spoken(c) {
-            self.plain.extend_from_slice(c.to_ascii_lowercase().encode_utf8(&mut [0; 4]).as_bytes());
+    /// Takes a character.
+    fn push(&mut self, c: &[u8]) {
+        self.in_quote ^= c[0] == b'"';
+        if ascii::class(c[0]) & (ALNUM | MARKED | HAN) != 0 || c[0] == b'\'' {
+            self.plain.extend(c.iter().map(u8::to_ascii_lowercase));
         } else if self.plain.last() != Some(&b'_') {
             self.plain.push(b'_');
         }
@@ -121,15 +121,15 @@ impl Piece {
     }
 
     /// Whether a machine is spoken to, `commands` if by these words; `closing` opens or ends a bracket.
-    fn is_injected(&mut self, commands: bool, closing: char) -> bool {
+    fn is_injected(&mut self, commands: bool, closing: u8) -> bool {
         if commands {
             self.muted = self.muted.or(Some(self.brackets));
         }
         let injected = self.muted.is_some();
-        match closing {
-            '(' | '[' | '{' => self.brackets += 1,
-            ')' | ']' | '}' => self.brackets = self.brackets.saturating_sub(1),
-            _ => {}
+        if ascii::is_of(closing, b"([{") {
+            self.brackets += 1;
+        } else if ascii::is_of(closing, b")]}") {
+            self.brackets = self.brackets.saturating_sub(1);
         }
         self.muted = self.muted.filter(|depth| *depth > 0 && self.brackets >= *depth);
         injected
@@ -138,52 +138,49 @@ impl Piece {
 
 impl Heard {
     /// Takes note of a piece, `closing` its last sign, and makes room for the next.
-    fn listen(&mut self, vocabulary: &Vocabulary, piece: &mut Piece, closing: char, at: usize) {
-        piece.push(' ');
+    #[inline(never)]
+    fn listen(&mut self, vocabulary: &Vocabulary, piece: &mut Piece, closing: u8, at: usize) {
+        piece.push(b" ");
+        let (halves, known) = (self.halves, self.words.len());
         let mut before = b'_';
-        let (mut spoken, mut words) = (Vec::new(), Vec::new());
+        let mut all = 0;
         for (at, byte) in piece.plain.iter().enumerate() {
             // No stem begins between words, nor inside a character.
             if *byte != b'_' && byte & 0xC0 != 0x80 {
                 let begins = matches!(before, b'_' | b'\'') || !byte.is_ascii();
-                let known = words.len();
-                let bits = vocabulary.spoken(&piece.plain[at..], begins, &mut words);
+                let own = self.words.len();
+                let mut bits = vocabulary.spoken(&piece.plain[at..], begins, &mut self.words);
                 if piece.quoted[at] {
-                    words.truncate(known);
+                    self.words.truncate(own);
                 }
-                if bits != 0 {
-                    spoken.push((bits, piece.quoted[at]));
+                all |= bits;
+                while bits != 0 {
+                    if let Some(halves) = self.halves.get_mut(bits.trailing_zeros() as usize) {
+                        *halves = LOUD.min(*halves + if piece.quoted[at] { 1 } else { 2 });
+                    }
+                    bits &= bits - 1;
                 }
             }
             before = *byte;
         }
         piece.plain.clear();
         piece.quoted.clear();
-        let all = spoken.iter().fold(0, |all, (bits, _)| all | bits);
         let start = mem::replace(&mut piece.start, at);
         if piece.is_injected(all >> MACHINE != 0, closing) {
             self.injected.push(start..at);
+            self.halves = halves;
+            self.words.truncate(known);
             return;
         }
-        self.words.append(&mut words);
         piece.met |= all;
         let own = !piece.in_quote && !piece.aside;
-        self.asks |= closing == '?' && own;
-        self.exclaims |= closing == '!' && own;
+        self.asks |= closing == b'?' && own;
+        self.exclaims |= closing == b'!' && own;
         for (together, (one, other)) in self.together.iter_mut().zip(PAIRS) {
             *together |= piece.met >> one as u64 & piece.met >> other as u64 & 1 == 1;
         }
-        if matches!(closing, '!' | '?' | '\n' | '.' | ';') {
+        if ascii::is_of(closing, b"!?\n.;") {
             piece.met = 0;
-        }
-        for (bits, quoted) in spoken {
-            let mut bits = bits;
-            while bits != 0 {
-                if let Some(halves) = self.halves.get_mut(bits.trailing_zeros() as usize) {
-                    *halves = LOUD.min(*halves + if quoted { 1 } else { 2 });
-                }
-                bits &= bits - 1;
-            }
         }
     }
 }

@@ -132,17 +132,19 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     let judged = Judged { reason: read, level: at_stake(read) };
     let reason = said.reason.unwrap_or(read);
     let mut level = judged.level.min(at_stake(reason));
-    let mut why = Vec::new();
-    if level < scored && is_sum_critical(reason) {
-        why.push(Why::AmountCritical);
-    }
+    let is_sum = level < scored && is_sum_critical(reason);
     if said.reason.is_some() {
         level = level.min(at_least(reason));
-        why.push(Why::ReasonChosen);
     }
-    if let Some(lower) = said.level.filter(|asked| *asked > level) {
-        level = lower;
-        why.insert(0, Why::LevelChosen);
+    let lower = said.level.filter(|asked| *asked > level);
+    level = lower.unwrap_or(level);
+    let mut why = Vec::with_capacity(5);
+    for (is_so, ground) in
+        [(lower.is_some(), Why::LevelChosen), (is_sum, Why::AmountCritical), (said.reason.is_some(), Why::ReasonChosen)]
+    {
+        if is_so {
+            why.push(ground);
+        }
     }
     why.push(why_of_reason(reason));
     while why.len() < 4
@@ -171,15 +173,19 @@ struct Stake {
 }
 
 fn stake_of<'a>(facts: impl Iterator<Item = &'a Fact>, declared: Option<Amount>, critical_from: &[Amount]) -> Stake {
-    let written = facts.filter_map(|fact| match fact.value {
+    let written = facts.map(|fact| match fact.value {
         Value::Amount(amount) => Some(amount),
         _ => None,
     });
-    written
-        .chain(declared)
-        .filter_map(|amount| stake(amount, critical_from))
-        .max_by_key(|stake| stake.share)
-        .unwrap_or_default()
+    let mut highest = Stake::default();
+    for amount in written.chain([declared]) {
+        if let Some(stake) = amount.and_then(|amount| stake(amount, critical_from))
+            && stake.share >= highest.share
+        {
+            highest = stake;
+        }
+    }
+    highest
 }
 
 /// A share of one, as [`Stake`] counts.
@@ -202,13 +208,11 @@ fn strongest(scores: &[i32]) -> usize {
 /// What spoke loudest for `level` and has a sentence of its own that is not among `said`.
 fn strongest_ground(features: &Features, level: Level, said: &[Why]) -> Option<Why> {
     let mut loudest = (0, None);
-    for (feature, push) in Feature::all().zip(model::spoke_for(level, features)) {
-        if push > loudest.0
-            && let Some(why) = why_of(feature)
-            && !said.contains(&why)
-            // A critical sum is a high one; to say so adds nothing.
-            && !(why == Why::AmountHigh && features.stake.share >= CRITICAL)
-        {
+    for (feature, why) in GROUNDS {
+        let push = model::spoke_for(level, features, feature);
+        // A critical sum is a high one; to say so adds nothing.
+        let is_said = said.contains(&why) || why == Why::AmountHigh && features.stake.share >= CRITICAL;
+        if push > loudest.0 && !is_said {
             loudest = (push, Some(why));
         }
     }
@@ -240,21 +244,22 @@ fn why_of_reason(reason: Reason) -> Why {
     }
 }
 
-/// What a feature that raised the level says to a person; most say nothing that the reason has not said.
-fn why_of(feature: Feature) -> Option<Why> {
-    use Concept::*;
-    Some(match feature {
-        Feature::Sign(Sign::Stake3 | Sign::Stake4) => Why::AmountHigh,
-        Feature::Sign(Sign::Stake5) => Why::AmountCritical,
-        Feature::Said(Hacked) | Feature::Both(Hacked, Account) | Feature::Both(Release, Fake) => Why::FraudRunning,
-        Feature::Said(Extort) | Feature::Both(Buyer, Extort) => Why::Threat,
-        Feature::Said(Deadline) => Why::Deadline,
-        Feature::Said(Perish) => Why::Perishable,
-        Feature::Said(Outage | Losing) => Why::ShopDown,
-        Feature::Said(Urgent) => Why::Urgent,
-        _ => return None,
-    })
-}
+/// What features that raised the level say to a person, by their places; most say nothing that the reason has not said.
+const GROUNDS: [(usize, Why); 13] = [
+    (Feature::Said(Concept::Hacked).place(), Why::FraudRunning),
+    (Feature::Said(Concept::Outage).place(), Why::ShopDown),
+    (Feature::Said(Concept::Extort).place(), Why::Threat),
+    (Feature::Said(Concept::Urgent).place(), Why::Urgent),
+    (Feature::Said(Concept::Deadline).place(), Why::Deadline),
+    (Feature::Said(Concept::Losing).place(), Why::ShopDown),
+    (Feature::Said(Concept::Perish).place(), Why::Perishable),
+    (Feature::Sign(Sign::Stake3).place(), Why::AmountHigh),
+    (Feature::Sign(Sign::Stake4).place(), Why::AmountHigh),
+    (Feature::Sign(Sign::Stake5).place(), Why::AmountCritical),
+    (Feature::Both(Concept::Release, Concept::Fake).place(), Why::FraudRunning),
+    (Feature::Both(Concept::Hacked, Concept::Account).place(), Why::FraudRunning),
+    (Feature::Both(Concept::Buyer, Concept::Extort).place(), Why::Threat),
+];
 
 #[cfg(test)]
 mod tests {

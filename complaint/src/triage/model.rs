@@ -40,10 +40,9 @@ pub(super) fn scores(Features { values, words, .. }: &Features, vocabulary: &Voc
     scores
 }
 
-/// How much each feature spoke for `level`.
-pub(super) fn spoke_for(level: Level, Features { values, .. }: &Features) -> impl Iterator<Item = i32> {
-    let column = REASONS + level as usize;
-    values.iter().zip(&WEIGHTS).map(move |(value, weights)| i32::from(*value) * i32::from(weights[column]))
+/// How much the feature at a place spoke for `level`.
+pub(super) fn spoke_for(level: Level, Features { values, .. }: &Features, place: usize) -> i32 {
+    i32::from(values[place]) * i32::from(WEIGHTS[place][REASONS + level as usize])
 }
 
 /// Lines of the table but the first.
