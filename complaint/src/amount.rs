@@ -1,6 +1,7 @@
 //! Money, exact: never a float.
 
 use crate::id::as_text;
+use crate::parts::cut;
 use alloc::string::String;
 use core::fmt;
 use core::iter;
@@ -67,8 +68,11 @@ impl FromStr for Decimal {
     type Err = BadAmount;
 
     fn from_str(text: &str) -> Result<Self, BadAmount> {
-        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let (sign, digits) = text.strip_prefix("-").map_or((1, text), |rest| (-1, rest));
+        let (whole, part) = match cut(digits, b'.') {
+            (whole, _) if whole.len() == digits.len() => (whole, "0"),
+            parts => parts,
+        };
         let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !all_digits(whole) || !all_digits(part) || part.len() > 8 {
             return Err(BadAmount::Value);

@@ -23,6 +23,7 @@ pub mod id;
 pub mod level;
 pub mod limits;
 pub mod mask;
+pub mod parts;
 pub mod problem;
 pub mod reading;
 pub mod reason;

@@ -1,5 +1,6 @@
 //! The words of the trade: what a complaint is about, against whom, for which department, and how it can end.
 
+use crate::parts::parts;
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
@@ -25,7 +26,7 @@ pub(crate) use codes;
 /// The word of `words` at that place.
 #[inline(never)]
 pub(crate) fn nth(words: &'static str, place: usize) -> &'static str {
-    words.split(' ').nth(place).unwrap_or_default()
+    parts(words, b' ').nth(place).unwrap_or_default()
 }
 
 codes! {

@@ -24,9 +24,9 @@ const EURO: u8 = place("EUR");
 const DOLLAR: u8 = place("USD");
 const POUND: u8 = place("GBP");
 /// What may stand between a number and its currency without a meaning of its own.
-const FILLERS: &[u8] = "de di d of us american chinese swiss 个 枚 个的".as_bytes();
+const FILLERS: &str = "de di d of us american chinese swiss 个 枚 个的";
 /// Currencies of which people own thousandths, and so write three places.
-const COINS: &[u8] = b"BTC ETH SOL BNB LTC";
+const COINS: &str = "BTC ETH SOL BNB LTC";
 
 /// A currency beside a number.
 struct Unit {
@@ -194,9 +194,9 @@ fn currency(page: &Page<'_>, start: usize, end: usize, glued: bool) -> Option<u8
     let hit = page.look(start, end).filter(|hit| hit.cue == Cue::Currency)?;
     let is = |words| ascii::among(words, page.bytes(start..end));
     let believed = match () {
-        () if is(b"u") => glued,
-        () if is(b"lei") => !glued || page.is_shouted(start, end),
-        () if is(b"kc ft") => !page.is_shouted(start, end) && (glued || page.is(start, CAPITAL)),
+        () if is("u") => glued,
+        () if is("lei") => !glued || page.is_shouted(start, end),
+        () if is("kc ft") => !page.is_shouted(start, end) && (glued || page.is(start, CAPITAL)),
         () => true,
     };
     believed.then_some(hit.arg)

@@ -1,5 +1,7 @@
 //! Bytes of the folded text by class, how long they run, and how many of each a word is made of.
 
+use crate::parts::parts;
+
 pub(crate) const DIGIT: u8 = 1;
 pub(crate) const CAPITAL: u8 = 2;
 pub(crate) const SMALL: u8 = 4;
@@ -139,8 +141,8 @@ impl Made {
 
 /// Whether `word` is one of `words`, a space between each two, in whatever case.
 #[inline(never)]
-pub(crate) fn among(words: &[u8], word: &[u8]) -> bool {
-    words.split(|b| *b == b' ').any(|known| known.eq_ignore_ascii_case(word))
+pub(crate) fn among(words: &str, word: &[u8]) -> bool {
+    parts(words, b' ').any(|known| known.as_bytes().eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::lexicon::Cue;
 use super::page::{HAN_LEN, Page};
 use super::token::{BREAK, DIGITS, HAN, WORD};
 use super::{Day, Ground, Kind};
+use crate::parts::parts;
 use crate::triage::Language;
 
 /// How Poles and Italians number months by hand; always with a year.
@@ -161,7 +162,7 @@ fn day_first(page: &mut Page<'_>, i: usize) -> bool {
     let month = if month.is_month() {
         u64::from(month.arg)
     } else {
-        let Some(month) = ROMAN.as_bytes().split(|b| *b == b' ').position(|known| known == roman) else { return false };
+        let Some(month) = parts(ROMAN, b' ').position(|known| known.as_bytes() == roman) else { return false };
         month as u64 + 1
     };
     let (year, end) = year_after(page, n);
@@ -186,7 +187,7 @@ fn month_first(page: &mut Page<'_>, i: usize) -> bool {
     let token = page.at(n);
     let figures = page.run(token.start, DIGIT, 3);
     let (number, suffix) = page.of(n).split_at(figures);
-    let ordinal = ascii::among(b"st nd rd th", suffix);
+    let ordinal = ascii::among("st nd rd th", suffix);
     let time = page.byte(token.end) == b':' && page.is(token.end + 1, DIGIT);
     if !matches!(figures, 1 | 2) || !(ordinal || suffix.is_empty()) || time {
         return false;

@@ -9,7 +9,7 @@ use super::{Day, Ground, Kind};
 const ARTICLES: &str = "the den dem de y i a w na auf puis poi luego dann dan potem then";
 /// How many tokens behind a day others are of its month.
 const FURTHER: usize = 24;
-pub(crate) const ORDINALS: &[u8] = b"st nd rd th er e o eme ste de go";
+pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go";
 /// Signs of a Chinese day of the month.
 const DAY_SIGNS: &str = "日号號";
 

@@ -10,12 +10,12 @@ const LONGEST: usize = 30;
 /// Words that end a Chinese name: of, is, in, to, says, pressed, with, and, person, this, again and again.
 const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还用，一直";
 /// What parts the name of a key, a request or a state, and no one's.
-const TECHNICAL: &[u8] =
-    b"in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test";
+const TECHNICAL: &str =
+    "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test";
 /// Where hosts and files end.
-const HOSTS: &[u8] = b"com net org example pdf png jpg jpeg xlsx xls csv docx doc zip txt mp4";
+const HOSTS: &str = "com net org example pdf png jpg jpeg xlsx xls csv docx doc zip txt mp4";
 /// Written like names, and everywhere.
-const BRANDS: &[u8] = b"paypal whatsapp defi";
+const BRANDS: &str = "paypal whatsapp defi";
 
 /// `@name` at the sign `i`.
 pub(crate) fn at_sign(page: &mut Page<'_>, i: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Finds the longest known word at a place: one probe a letter and a language, whatever the size of the tables.
 
+use crate::parts::{cut, parts};
 use crate::reason::nth;
 use crate::triage::{Language, Vocabulary};
 use alloc::boxed::Box;
@@ -152,11 +153,11 @@ impl Lexicon {
 
     /// Takes a line a role, in the order of [`ROLES`]: `order: auftrag* bestnr`. `|` parts the arguments of a cue, from 0; `*` marks
     /// a stem, `!` a word that counts in capitals only, `~` a month that is also an everyday word.
-    pub(crate) fn new(words: &'static str) -> Self {
+    pub(crate) fn new(lines: impl Iterator<Item = &'static str>) -> Self {
         let mut lexicon = Self::empty();
-        for (cue, line) in ROLES.into_iter().zip(words.split('\n')) {
-            let (_, words) = line.split_once(':').unwrap_or_default();
-            for (arg, group) in (if cue == Cue::Month { 1 } else { 0 }..).zip(words.split('|')) {
+        for (cue, line) in ROLES.into_iter().zip(lines) {
+            let (_, words) = cut(line, b':');
+            for (arg, group) in (if cue == Cue::Month { 1 } else { 0 }..).zip(parts(words, b'|')) {
                 lexicon.add(group, cue, arg);
             }
         }
@@ -165,10 +166,10 @@ impl Lexicon {
 
     /// The first to claim a word keeps it; where nobody claims it, arguments add up.
     pub(crate) fn add(&mut self, words: &'static str, cue: Cue, arg: u8) {
-        for word in words.split(' ').filter(|word| !word.is_empty()) {
-            let (word, stem) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
-            let (word, capitals) = word.strip_suffix('!').map_or((word, false), |word| (word, true));
-            let (word, cue) = word.strip_prefix('~').map_or((word, cue), |word| (word, Cue::WeakMonth));
+        for word in parts(words, b' ').filter(|word| !word.is_empty()) {
+            let (stem, capitals, weak) = (word.ends_with("*"), word.ends_with("!"), word.starts_with("~"));
+            let word = &word[usize::from(weak)..word.len() - usize::from(stem || capitals)];
+            let cue = if weak { Cue::WeakMonth } else { cue };
             let hash = word.bytes().fold(SEED, mix);
             match self.find(hash, word.as_bytes()) {
                 Ok(known) if cue == Cue::None => self.entries[known].arg |= arg,
@@ -212,7 +213,7 @@ impl Words {
     /// The words of `languages` that are at hand, the first before the others.
     pub(crate) fn of(languages: &[Language], at_hand: fn(Language) -> Option<&'static Vocabulary>) -> Self {
         static LEXICON: OnceBox<Lexicon> = OnceBox::new();
-        let english: &'static Lexicon = LEXICON.get_or_init(|| Box::new(Lexicon::new(ENGLISH)));
+        let english: &'static Lexicon = LEXICON.get_or_init(|| Box::new(Lexicon::new(parts(ENGLISH, b'\n'))));
         let others = languages.iter().filter(|language| **language != Language::En);
         let own = others.filter_map(|language| Some(at_hand(*language)?.words()));
         Self(own.chain([english]).collect())

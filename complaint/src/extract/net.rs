@@ -5,10 +5,10 @@ use super::page::Page;
 use super::{Ground, Kind};
 
 /// Top-level domains that are believed without a scheme or a path; `.example` stands for any (RFC 2606).
-const DOMAINS: &[u8] = b"com net org info biz eu shop store online app dev io ai co example test xyz site pro \
+const DOMAINS: &str = "com net org info biz eu shop store online app dev io ai co example test xyz site pro \
     uk ie us ca au nz in cn hk tw jp kr sg de at ch fr be nl lu es it pt pl cz sk hu ro bg gr se no dk fi br mx ar cl pe tr ua ru il ae za gov edu me tv cc am pm";
 /// Those that are words as well: `fertig.es geht` is no address.
-const WORDS: &[u8] = b"es it de me at is in to so be am no us pro co info online shop store app test site ai io pm";
+const WORDS: &str = "es it de me at is in to so be am no us pro co info online shop store app test site ai io pm";
 
 /// An address around the `@` at token `i` (RFC 5321, less what nobody writes).
 pub(crate) fn email(page: &mut Page<'_>, i: usize) -> bool {

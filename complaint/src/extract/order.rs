@@ -5,6 +5,7 @@ use super::lexicon::Cue;
 use super::page::Page;
 use super::token::{self, MIXED, WORD};
 use super::{Ground, Kind, shape as shapes};
+use crate::parts::parts;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::ops::Range;
@@ -168,7 +169,7 @@ impl Id {
             && self.made.digits >= 6
             && text.len() <= 20
             && text[0].is_ascii_uppercase()
-            && !OTHERS.split(' ').any(|other| ascii::begins(text, other))
+            && !parts(OTHERS, b' ').any(|other| ascii::begins(text, other))
     }
 
     /// Lengths that trading desks and Chinese marketplaces number with, and little else.
@@ -221,7 +222,7 @@ impl Id {
 /// How orders like `id` look, for [`fits`]: its digits may differ; an id too short to be told from other numbers stands for
 /// itself alone.
 pub fn shape(id: &str) -> String {
-    let id = id.trim_start_matches('#');
+    let id = id.strip_prefix("#").unwrap_or(id);
     let digits = Made::of(id.as_bytes()).digits;
     if digits < 9 && digits == id.len() {
         return id.to_owned();

@@ -131,7 +131,10 @@ impl<'a> Page<'a> {
             let dense = folded.bytes().filter(u8::is_ascii_alphanumeric);
             dense.map(|b| char::from(b.to_ascii_uppercase())).collect()
         };
-        let written = || as_written(&self.given[span.clone()], folded).trim_start_matches('@').to_owned();
+        let written = || {
+            let written = as_written(&self.given[span.clone()], folded);
+            written.strip_prefix("@").unwrap_or(written).to_owned()
+        };
         let digits = |before: &str, least| {
             let mut text = before.to_owned();
             push_digits(&mut text, value, least);
@@ -187,7 +190,7 @@ impl<'a> Page<'a> {
     /// Whether token `i` is one of `words`, a space between each two, in whatever case.
     #[inline(never)]
     pub(crate) fn is_among(&self, i: usize, words: &str) -> bool {
-        ascii::among(words.as_bytes(), self.of(i))
+        ascii::among(words, self.of(i))
     }
 
     /// The byte there; a line ends behind the text.

@@ -5,10 +5,11 @@ use super::lexicon::Cue;
 use super::page::{ABROAD, Page};
 use super::token::DIGITS;
 use super::{Ground, Kind};
+use crate::parts::parts;
 
 /// The most digits that follow calling codes; all others may take what E.164 leaves. No calling code begins another.
-const LENGTHS: [(usize, &[u8]); 4] =
-    [(8, b"45 47"), (9, b"31 32 33 34 36 40 41 46 48 61 351 353 420 421"), (10, b"1 7 20 30 44 63"), (11, b"39 55 86")];
+const LENGTHS: [(usize, &str); 4] =
+    [(8, "45 47"), (9, "31 32 33 34 36 40 41 46 48 61 351 353 420 421"), (10, "1 7 20 30 44 63"), (11, "39 55 86")];
 
 /// Most groups a number is written in.
 const GROUPS: usize = 8;
@@ -69,8 +70,8 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
     // No country dials more than thirteen digits at home.
     let mut most = 13;
     if abroad {
-        let code = |(most, codes): &(usize, &[u8])| {
-            let code = codes.split(|b| *b == b' ').find(|code| number.starts_with(code))?;
+        let code = |(most, codes): &(usize, &str)| {
+            let code = parts(codes, b' ').find(|code| number.starts_with(code.as_bytes()))?;
             // Some dial the home zero after the code all the same.
             Some(code.len() + most + usize::from(number[code.len()] == b'0'))
         };

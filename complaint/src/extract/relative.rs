@@ -5,6 +5,7 @@ use super::lexicon::Cue;
 use super::page::Page;
 use super::token::DIGITS;
 use super::{Day, Ground, Kind};
+use crate::parts::parts;
 use crate::triage::Language;
 
 /// From one to ten, `|` between.
@@ -87,7 +88,7 @@ fn counted(page: &mut Page<'_>, i: usize, today: Day) -> bool {
     let word = page.of(at);
     let number = if page.at(at).is(DIGITS) && word.len() < 3 {
         ascii::value(word) as i64
-    } else if let Some(number) = NUMBERS.as_bytes().split(|b| *b == b'|').position(|words| ascii::among(words, word)) {
+    } else if let Some(number) = parts(NUMBERS, b'|').position(|words| ascii::among(words, word)) {
         number as i64 + 1
     } else {
         return false;

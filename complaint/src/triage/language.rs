@@ -3,6 +3,7 @@
 use crate::extract::ascii::{is_han, is_letter, is_spoken};
 use crate::extract::fold::plain;
 use crate::extract::lexicon::{Cue, Lexicon};
+use crate::parts::parts;
 use crate::reason::codes;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -118,7 +119,7 @@ impl Table {
         };
         let mut marks = [const { Vec::new() }; 64];
         for (language, worth, texts) in MARKS {
-            for mark in texts.split('|').map(|text| mark(language, worth, text)) {
+            for mark in parts(texts, b'|').map(|text| mark(language, worth, text)) {
                 marks[mark.letters as usize % 64].push(mark);
             }
         }
@@ -151,7 +152,7 @@ pub fn languages(text: &str, hint: &str) -> Vec<Language> {
         lead(&mut led, &points);
         quoted ^= piece.ends_with(is_quote);
     }
-    for line in tail.split('\n') {
+    for line in parts(tail, b'\n') {
         lead(&mut led, &table.points(&line[..line.floor_char_boundary(BEGINNING)]));
     }
     let count = |is: fn(char) -> bool| head.chars().filter(|c| is(*c)).count();

@@ -4,6 +4,7 @@
 use super::language::Language;
 use crate::extract::lexicon::Lexicon;
 use crate::level::Level;
+use crate::parts::{cut, parts};
 use crate::reason::Topic;
 use alloc::boxed::Box;
 use alloc::vec;
@@ -86,13 +87,13 @@ impl Vocabulary {
     /// then a line a group of learned stems, behind a letter for each class they speak for or against, with how much:
     /// `c15f-2 abgezog einbehalt`.
     pub fn new(text: &'static str) -> Self {
-        let (words, stems) = text.split_once("\n\n").unwrap_or_default();
-        let words = Lexicon::new(words);
+        let mut lines = parts(text, b'\n');
+        let words = Lexicon::new(lines.by_ref().take_while(|line| !line.is_empty()));
         let mut vocabulary = Self { text, words, stems: Vec::new(), first: vec![0; 2 * BUCKETS], weights: Vec::new() };
         vocabulary.add(TELLS, MACHINE);
         let mut concept = 0;
-        for (head, stems) in stems.split('\n').filter_map(|line| line.split_once(' ')) {
-            if head.ends_with(':') {
+        for (head, stems) in lines.map(|line| cut(line, b' ')).filter(|(head, _)| !head.is_empty()) {
+            if head.ends_with(":") {
                 vocabulary.add(stems, concept);
                 concept += 1;
             } else {
@@ -119,8 +120,8 @@ impl Vocabulary {
     }
 
     fn add(&mut self, stems: &'static str, meaning: u16) {
-        for stem in stems.split(' ') {
-            let (kind, text) = stem.strip_prefix('~').map_or((0, stem), |rest| (BUCKETS, rest));
+        for stem in parts(stems, b' ') {
+            let (kind, text) = stem.strip_prefix("~").map_or((0, stem), |rest| (BUCKETS, rest));
             let bucket = kind + bucket(text.as_bytes());
             self.stems.push(Stem { text: text.as_bytes(), meaning, next: self.first[bucket] });
             self.first[bucket] = self.stems.len() as u16;

@@ -11,6 +11,7 @@ mod setting;
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use complaint::parts::cut;
 use complaint::reading;
 use complaint::triage::{Language, Vocabulary};
 use core::panic::PanicInfo;
@@ -33,7 +34,7 @@ static LEARNED: [OnceBox<Vocabulary>; Language::ALL.len()] = [const { OnceBox::n
 /// it from then on.
 #[wasm_bindgen]
 pub fn learn(vocabulary: String) {
-    let (lang, vocabulary) = vocabulary.leak().split_once('\n').unwrap_or_default();
+    let (lang, vocabulary) = cut(vocabulary.leak(), b'\n');
     if let Some(language) = Language::ALL.iter().find(|language| language.code() == lang) {
         // The first one stays.
         let _ = LEARNED[*language as usize].set(Box::new(Vocabulary::new(vocabulary)));

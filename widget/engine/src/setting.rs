@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use complaint::amount::Amount;
 use complaint::extract::Kind;
 use complaint::level::Level;
+use complaint::parts::{cut, parts};
 use complaint::reading::Setting;
 use complaint::reason::Reason;
 use complaint::suggestion::When;
@@ -14,8 +15,12 @@ use complaint::triage::Said;
 /// critical sums, suggestions, the order and the text. Items of a list have commas between them, suggestions `|`, their three
 /// lists `;`: `2026-11-22`, `de-AT`, `fee_billing`, `B`, `1250.00 EUR`, `5000 EUR,4500 GBP`, `question,fee_billing;;order|;B;`.
 pub(crate) fn parse(asked: &str) -> (Setting, &str) {
-    let mut parts = asked.splitn(9, '\0');
-    let mut part = || parts.next().unwrap_or_default();
+    let mut rest = asked;
+    let mut part = || {
+        let (part, behind) = cut(rest, 0);
+        rest = behind;
+        part
+    };
     let setting = Setting {
         today: part().parse().ok(),
         lang: part().to_owned(),
@@ -24,20 +29,20 @@ pub(crate) fn parse(asked: &str) -> (Setting, &str) {
             level: coded(part(), Level::ALL, Level::CODES).first().copied(),
             amount: amount(part()),
         },
-        critical_from: part().split(',').filter_map(amount).collect(),
-        suggestions: part().split_terminator('|').map(when).collect(),
+        critical_from: parts(part(), b',').filter_map(amount).collect(),
+        suggestions: parts(part(), b'|').filter(|when| !when.is_empty()).map(when).collect(),
         order: part().to_owned(),
     };
-    (setting, part())
+    (setting, rest)
 }
 
 fn amount(text: &str) -> Option<Amount> {
-    let (value, currency) = text.split_once(' ')?;
+    let (value, currency) = cut(text, b' ');
     Some(Amount { value: value.parse().ok()?, currency: currency.parse().ok()? })
 }
 
 fn when(text: &str) -> When {
-    let mut lists = text.split(';');
+    let mut lists = parts(text, b';');
     let mut list = || lists.next().unwrap_or_default();
     When {
         reasons: coded(list(), Reason::ALL, Reason::CODES),
@@ -48,6 +53,6 @@ fn when(text: &str) -> When {
 
 /// Those of `all` whose codes are in a list.
 fn coded<T: Copy>(list: &str, all: &[T], codes: &str) -> Vec<T> {
-    let is_listed = |code: &str| list.split(',').any(|listed| listed == code);
-    all.iter().zip(codes.split(' ')).filter(|(_, code)| is_listed(code)).map(|(one, _)| *one).collect()
+    let is_listed = |code: &str| parts(list, b',').any(|listed| listed == code);
+    all.iter().zip(parts(codes, b' ')).filter(|(_, code)| is_listed(code)).map(|(one, _)| *one).collect()
 }
