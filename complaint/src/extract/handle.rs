@@ -37,17 +37,17 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
     let before = page.before(start);
     // `Käufer: Anna-Lena Schmidt`
     let full = page.byte(end) == b' ' && page.is(end + 1, CAPITAL);
-    // Or at the head of a line of a chat.
-    let quoted =
-        is_quoted(page, start, end) || page.byte(end) == b':' && before == b' ' && page.before(start - 1) == b']';
+    // Or between commas, or at the head of a line of a chat.
+    let sign = if before == b' ' { page.before(start - 1) } else { b' ' };
+    let quoted = is_quoted(page, start, end) || matches!((sign, page.byte(end)), (b',', b',') | (b']', b':'));
     let believed = if shown.iter().any(|b| ascii::class(*b) == HAN) {
         // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家"顺风顺水_168"`
         let apart = before == b' ' && page.byte(end) == b' ';
         let familiar = page.is_han_of(start, "阿") && !page.is_han_of(start + HAN_LEN, "姨里拉");
         let numbered = page.follows(end, DIGIT) && page.is_han_of(end, "的");
-        sure || direct && (apart || familiar || numbered || quoted)
+        sure || direct && (apart || familiar || numbered || quoted || made.underscores > 0)
     } else {
-        let marked = direct && (before == b':' || before == b' ' && page.before(start - 1) == b':');
+        let marked = direct && (before == b':' || sign == b':');
         is_screen_name(&made, sure || direct) && !is_brand(shown, &made)
             || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked && !full || quoted))
             || sure
@@ -118,7 +118,9 @@ fn name(page: &Page<'_>, start: usize) -> usize {
     while count <= LONGEST {
         let is_han = page.is(end, HAN);
         // `wx_lili在…`: Latin names end where Chinese goes on.
-        let foreign = is_han && han == 0 && count > 0;
+        // `夜雨声烦_77好评…`
+        let tailed = page.follows(end, ALNUM) && page.bytes(start..end).contains(&b'_');
+        let foreign = is_han && (han == 0 && count > 0 || tailed);
         let goes_on = foreign || han > 7 && is_han || han > 0 && page.is_han_of(end, ENDS);
         if !is_part(end) || goes_on && !enclosed {
             break;
@@ -130,11 +132,24 @@ fn name(page: &Page<'_>, start: usize) -> usize {
     while page.follows_of(end, b".-") && end > start {
         (end, count) = (end - 1, count - 1);
     }
+    // `Kharn#2217`
+    let tag = if page.is_of(end, b"#") && page.follows(end, LETTER) { page.run(end + 1, DIGIT, 6) } else { 0 };
+    end += if (3..6).contains(&tag) { tag + 1 } else { 0 };
     if count > 1 { end } else { 0 }
 }
 
 fn parts<'a>(name: &'a [u8], signs: &'static [u8]) -> impl Iterator<Item = &'a [u8]> {
     name.split(|b| ascii::is_of(*b, signs))
+}
+
+/// `[21:14] Zbyszek-Exchange: …`, `btc.onkel88: …`: whether what begins at token `i` is somebody who speaks.
+pub(crate) fn speaks(page: &Page<'_>, i: usize) -> bool {
+    let start = page.at(i).start;
+    let end = name(page, start);
+    let made = Made::of(page.bytes(start..end));
+    page.byte(end) == b':'
+        && page.byte(end + 1) == b' '
+        && (page.sign(i.wrapping_sub(1), b"]") || page.before(start) == b'\n' && made.points + made.underscores > 0)
 }
 
 /// `mollyx.94`, `lulu-du-59`: whether what begins at token `i` is a word with a number after a point or a hyphen.

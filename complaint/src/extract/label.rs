@@ -21,6 +21,11 @@ pub(crate) const FAR: usize = 2 * REACH + 1;
 impl Label {
     pub(crate) const NONE: Self = Self { cue: Cue::None, arg: u8::MAX, gap: FAR, numbered: false };
 
+    /// Whether the next number names an account, which people call by a name as well.
+    pub(crate) fn is_account(self) -> bool {
+        self.cue == Cue::Other && self.arg > 0
+    }
+
     pub(crate) fn within(self, reach: usize) -> Self {
         if self.gap <= reach { self } else { Self::NONE }
     }

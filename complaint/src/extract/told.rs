@@ -189,7 +189,7 @@ impl Mind {
             Cue::Parcel => self.parcel_told(page, i, id) || self.parcel_joined(page, i, id, direct),
             Cue::Order | Cue::Shipment => {
                 label.cue == Cue::Shipment
-                    && (carried || self.parcels && id.made.capitals > 1)
+                    && (carried || page.at(id.next).cue == Cue::Carrier || self.parcels && id.made.capitals > 1)
                     && self.parcel_told(page, i, id)
                     || id.could_be(page.bytes(id.span.clone()), direct, numbered) && id.take(page, i, Ground::Label)
             }
@@ -216,7 +216,7 @@ impl Mind {
                 Cue::Parcel if linked && digits >= 8 => return self.parcel_told(page, i, id),
                 Cue::Delivered if digits >= 10 => return self.parcel_told(page, i, id),
                 // `54670821 Mondial Relay`
-                Cue::Carrier if digits >= 8 && n == id.next && self.label.cue == Cue::None => {
+                Cue::Carrier if digits >= 8 && n <= id.next + 1 && self.label.cue == Cue::None => {
                     return self.parcel_told(page, i, id);
                 }
                 Cue::None | Cue::Number => {}
@@ -263,20 +263,20 @@ impl Mind {
         let paid = page.at(i).is(WORD)
             && page.is_among(i.wrapping_sub(1), PAID)
             && (handle::is_numbered(page, i) || page.sign(i + 1, b"_") || amount(i.wrapping_sub(2)));
-        // `[20.11.2026 21:14] Zbyszek-Exchange: …`
-        let speaks = page.sign(i.wrapping_sub(1), b"]");
+        let speaks = handle::speaks(page, i);
         let person = if paid || speaks { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
         let sure = person.cue == Cue::Nick && person.arg == 0;
         let token = page.at(i);
         // `noemt zich BitBaas`
         let near = person.cue == Cue::Nick && !sure && person.gap <= 2 && !token.is(HAN);
-        let direct = person.gap == 0 || near;
-        let speech = token.cue != Cue::None && !token.is(MIXED) && page.byte(token.end) != b'_';
+        // `The buyer, mamie-bulles, …`
+        let direct = person.gap == 0 || near || person.gap == 2 && page.sign(i.wrapping_sub(1), b",");
+        let speech = token.cue != Cue::None && !token.is(MIXED) && page.byte(token.end) != b'_' && !speaks;
         person.gap <= if sure { 2 } else { 4 }
             && (self.label.cue != Cue::Order || self.label.gap > person.gap)
             && !speech
             && handle::announced(page, i, sure, direct)
-            || self.label.within(4).cue != Cue::Other && handle::shaped(page, i)
+            || (self.label.within(4).cue != Cue::Other || self.label.is_account()) && handle::shaped(page, i)
     }
 }
 
