@@ -10,7 +10,8 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use sha2::Sha256;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;
 use subtle::ConstantTimeEq;
@@ -18,7 +19,13 @@ use worker::Env;
 
 /// Master keys, the oldest first, never none. What was given out under an old one is good for as long as it is among them.
 pub(crate) struct Keys {
-    masters: Vec<Dated>,
+    masters: Vec<Master>,
+}
+
+struct Master {
+    key: Dated,
+    /// What was derived from it under which name: the names are few, and each complaint needs several.
+    derived: RefCell<HashMap<String, [u8; 32]>>,
 }
 
 /// 32 secret bytes, and from when on they are used.
@@ -50,19 +57,20 @@ impl Keys {
     /// From 64 hexadecimal digits, or as [`dated`].
     fn parse(text: &str) -> Option<Self> {
         let single = unhex(text).map(|seed| vec![Dated { seed, from: Millis(0) }]);
-        single.or_else(|| dated(text)).map(|masters| Self { masters })
+        let masters = single.or_else(|| dated(text))?;
+        Some(Self { masters: masters.into_iter().map(|key| Master { key, derived: RefCell::default() }).collect() })
     }
 
     /// What a site's platform verifies deliveries with, under any of the master keys; printed, it is `whsec_` and base64 of
     /// these bytes.
     pub(crate) fn webhook(&self, site: &str) -> Vec<[u8; 32]> {
         let info = format!("redress/webhook/{site}");
-        self.masters.iter().map(|master| derive(master, &info)).collect()
+        self.masters.iter().map(|master| master.derive(&info)).collect()
     }
 
     /// What signs while no signing keys are set.
     pub(crate) fn signing_seeds(&self) -> Vec<Dated> {
-        let seed = |master: &Dated| Dated { seed: derive(master, "redress/signing"), from: master.from };
+        let seed = |master: &Master| Dated { seed: master.derive("redress/signing"), from: master.key.from };
         self.masters.iter().map(seed).collect()
     }
 
@@ -86,15 +94,15 @@ impl Keys {
 
     /// Opens this one complaint and no other.
     pub(crate) fn follow_token(&self, id: ComplaintId, now: Millis) -> String {
-        follow_token(newest(&self.masters, now, |master| master.from), id)
+        newest(&self.masters, now, |master| master.key.from).follow_token(id)
     }
 
     pub(crate) fn opens(&self, token: &str, id: ComplaintId) -> bool {
-        self.masters.iter().any(|master| follow_token(master, id).as_bytes().ct_eq(token.as_bytes()).into())
+        self.masters.iter().any(|master| master.follow_token(id).as_bytes().ct_eq(token.as_bytes()).into())
     }
 
     fn lasting(&self, info: &str) -> [u8; 32] {
-        derive(&self.masters[0], info)
+        self.masters[0].derive(info)
     }
 }
 
@@ -127,17 +135,23 @@ pub(crate) fn newest<T>(keys: &[T], now: Millis, from: impl Fn(&T) -> Millis) ->
     keys.iter().rfind(|key| from(key) <= now).unwrap_or(&keys[0])
 }
 
-fn derive(master: &Dated, info: &str) -> [u8; 32] {
-    let mut key = [0; 32];
-    Hkdf::<Sha256>::new(None, &master.seed)
-        .expand(info.as_bytes(), &mut key)
-        .expect("HKDF-SHA256 gives up to 8,160 bytes");
-    key
-}
+impl Master {
+    fn derive(&self, info: &str) -> [u8; 32] {
+        if let Some(known) = self.derived.borrow().get(info) {
+            return *known;
+        }
+        let mut key = [0; 32];
+        Hkdf::<Sha256>::new(None, &self.key.seed)
+            .expand(info.as_bytes(), &mut key)
+            .expect("HKDF-SHA256 gives up to 8,160 bytes");
+        self.derived.borrow_mut().insert(info.to_owned(), key);
+        key
+    }
 
-fn follow_token(master: &Dated, id: ComplaintId) -> String {
-    let code = hmac(&derive(master, "redress/follow"), id.to_string().as_bytes());
-    URL_SAFE_NO_PAD.encode(&code[..TOKEN_BYTES])
+    fn follow_token(&self, id: ComplaintId) -> String {
+        let code = hmac(&self.derive("redress/follow"), id.to_string().as_bytes());
+        URL_SAFE_NO_PAD.encode(&code[..TOKEN_BYTES])
+    }
 }
 
 pub(crate) fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
