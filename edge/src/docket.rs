@@ -5,6 +5,7 @@
 
 mod acknowledge;
 mod agenda;
+mod arrivals;
 mod attempts;
 mod batch;
 mod delivery;
@@ -12,6 +13,7 @@ mod feed;
 pub(crate) mod filing;
 mod followers;
 mod ledger;
+mod life;
 mod progress;
 mod tables;
 mod tide;
@@ -29,9 +31,8 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use tables::Owner;
 use worker::{
-    Date, DurableObject, Env, Error, Request, Response, Result, ScheduledTime, State, WebSocket,
-    WebSocketIncomingMessage, console_error, durable_object, js_sys, wasm_bindgen,
-    worker_sys::WebSocketRequestResponsePair,
+    DurableObject, Env, Error, Request, Response, Result, ScheduledTime, State, WebSocket, WebSocketIncomingMessage,
+    console_error, durable_object, js_sys, wasm_bindgen, worker_sys::WebSocketRequestResponsePair,
 };
 
 #[durable_object]
@@ -56,6 +57,10 @@ struct Inner {
 const SAFETY: Span = Span::seconds(10);
 /// A complaint that cannot be attended to for a reason of our own is put off by so long.
 const TROUBLE: Span = Span::seconds(60);
+/// Arrivals wait for a hand so long and no longer: well within the first word of any of their clocks.
+const PATIENCE: Span = Span::seconds(30);
+/// Arrivals written down before others have a turn.
+const ENROLLED: usize = 50;
 /// Complaints in hand at a time: the runtime opens six connections at once.
 const AT_ONCE: usize = 6;
 
@@ -84,7 +89,10 @@ impl DurableObject for Docket {
     async fn alarm(&self) -> Result<Response> {
         self.0.armed.set(None);
         let rung = match self.0.ledger() {
-            Ok(Some(ledger)) => self.0.attend_due(&ledger).await,
+            Ok(Some(ledger)) => {
+                self.0.attend_at_ebb(&ledger);
+                self.0.arm(&ledger).await.map_err(Fault::from)
+            }
             other => other.map(drop),
         };
         if let Err(fault) = rung {
@@ -164,16 +172,38 @@ impl Inner {
         self.attend_due(ledger).await
     }
 
-    /// Takes what is due in hand once filings have ebbed away: receipts go first. The alarm does not wait for that.
+    /// Takes what is due in hand once filings have ebbed away: receipts go first.
     fn attend_at_ebb(self: &Rc<Self>, ledger: &Rc<Ledger>) {
         if !self.waiting.replace(true) {
             let (inner, ledger) = (Rc::clone(self), Rc::clone(ledger));
             self.state.wait_until(async move {
                 tide::ebb().await;
+                while inner.enrol(&ledger) {
+                    if ledger.tide.turn().await.is_err() {
+                        break;
+                    }
+                }
                 inner.waiting.set(false);
                 inner.attend_due_or_log(&ledger).await;
             });
         }
+    }
+
+    /// Writes down of some arrivals what is to be done for them, if they will not be attended to soon: so their clocks are heard, and
+    /// a docket that wakes has few of them. True while more are left.
+    fn enrol(&self, ledger: &Ledger) -> bool {
+        let shut = ledger.breaker.get().until().is_some_and(|gate| gate > now());
+        let before = if shut { Millis(i64::MAX) } else { now() - PATIENCE };
+        let waiting = ledger
+            .refill(now(), &self.hand.borrow())
+            .map(|()| ledger.agenda.borrow().arrivals.waiting(now(), before, &self.hand.borrow(), ENROLLED));
+        let waiting = waiting.unwrap_or_default();
+        for sequence in &waiting {
+            if let Err(fault) = ledger.life(*sequence).and_then(|mut life| ledger.keep(&mut life)) {
+                put_off(ledger, *sequence, &fault);
+            }
+        }
+        waiting.len() == ENROLLED
     }
 
     /// Takes what is due in hand, each on a task of its own, and sees to it that the alarm rings for the rest.
@@ -201,8 +231,7 @@ impl Inner {
             }
         };
         if let Some(fault) = trouble {
-            console_error!("{}: {fault}", ComplaintId { docket: ledger.owner.number, sequence });
-            ledger.agenda.borrow_mut().put_off(sequence, now() + TROUBLE);
+            put_off(ledger, sequence, &fault);
         }
         self.hand.borrow_mut().remove(&sequence);
         Box::pin(self.attend_due_or_log(ledger)).await;
@@ -219,10 +248,11 @@ impl Inner {
         let soon = now() + SAFETY;
         let gate = ledger.breaker.get().until();
         let (rest, in_hand) = (ledger.agenda.borrow().next(gate, &self.hand.borrow()), !self.hand.borrow().is_empty());
-        // What is due and not in hand waits for a hand.
-        let rest = rest.map(|at| if at <= now() { soon } else { at });
         let feed = ledger.stale.borrow().next();
-        let Some(at) = rest.into_iter().chain(in_hand.then_some(soon)).chain(feed).min() else { return Ok(()) };
+        // What is due waits for the ebb or for a hand. An alarm set to when it has just rung would be forgotten.
+        let later = |at: Millis| if at <= now() { soon } else { at };
+        let next = rest.into_iter().chain(in_hand.then_some(soon)).chain(feed).map(later).min();
+        let Some(at) = next else { return Ok(()) };
         if self.armed.get().is_some_and(|armed| armed <= at) {
             return Ok(());
         }
@@ -236,6 +266,11 @@ impl Inner {
     }
 }
 
+fn put_off(ledger: &Ledger, sequence: u32, fault: &Fault) {
+    console_error!("{}: {fault}", ComplaintId { docket: ledger.owner.number, sequence });
+    ledger.agenda.borrow_mut().put_off(sequence, now() + TROUBLE);
+}
+
 fn now() -> Millis {
-    Millis(Date::now().as_millis() as i64)
+    Millis(js_sys::Date::now() as i64)
 }

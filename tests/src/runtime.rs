@@ -107,6 +107,14 @@ impl Edge {
         self.folder.path().join("state")
     }
 
+    /// The file of the one docket there is.
+    pub fn docket(&self) -> PathBuf {
+        let files = fs::read_dir(self.state().join("do/redress-edge-Docket")).expect("the runtime keeps objects there");
+        let files = files.filter_map(|file| Some(file.ok()?.path()));
+        let mut dockets = files.filter(|file| !file.to_string_lossy().contains("metadata"));
+        dockets.find(|file| file.extension().is_some_and(|ending| ending == "sqlite")).expect("a complaint was filed")
+    }
+
     /// What the Worker has logged since the first start.
     pub fn log(&self) -> String {
         self.log.lock().expect("no reader panics").clone()

@@ -1,4 +1,4 @@
-//! What an older edge has written is still read, and brought to its end: a docket's file as version 1 left it.
+//! What an older edge has written is still read, and brought to its end: a docket's file as version 1 and version 3 left it.
 
 use complaint::api::{Receipt, Submission};
 use complaint::draft::{Provenance, Sourced};
@@ -14,31 +14,40 @@ use std::fs;
 
 /// One complaint delivered and assigned, and one whose first try the platform refused.
 const VERSION_1: &str = include_str!("stored/docket-1.sql");
+/// The same two, between them one that was withdrawn and needs nothing any more, and behind them one that nothing was done for yet.
+const VERSION_3: &str = include_str!("stored/docket-3.sql");
 
 #[test]
 fn a_docket_of_version_1_goes_on() {
+    check(VERSION_1, &[2]);
+}
+
+#[test]
+fn a_docket_of_version_3_goes_on() {
+    check(VERSION_3, &[3, 4]);
+}
+
+/// `left`: the complaints in `dump` that the platform does not have.
+fn check(dump: &str, left: &[u32]) {
     let platform = ToyPlatform::busy_for("toy", 0);
     let mut edge = Edge::start(&[platform.site()]);
     // The docket's file gets its name from the runtime; what is in it is then replaced.
-    let docket = edge.client.receipt(&filing()).id.docket;
+    let first = edge.client.receipt(&filing()).id;
     until("all is delivered", || (platform.taken().len() == 3).then_some(()));
     edge.kill();
-    replace(&edge, VERSION_1);
+    replace(&edge, dump);
     edge.restart();
 
-    let kept = Connection::open_in_memory().unwrap();
-    kept.execute_batch(VERSION_1).unwrap();
-    let mut rows = kept.prepare("SELECT receipt, submission FROM complaint ORDER BY sequence").unwrap();
-    let rows = rows.query_map((), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
-    let receipts: Vec<Receipt> = rows
-        .map(|row| {
-            let (receipt, submission) = row.unwrap();
-            let again = edge.client.file_body(submission.as_bytes()).unwrap();
-            assert_eq!((again.status, again.body), (200, receipt.clone().into_bytes()));
-            serde_json::from_str(&receipt).unwrap()
+    let receipts: Vec<Receipt> = papers(dump)
+        .expect("the dump is one of SQLite's")
+        .into_iter()
+        .map(|(receipt, submission)| {
+            let again = edge.client.file_body(submission.as_bytes()).expect("the edge is up");
+            assert_eq!((again.status, &again.body), (200, &receipt.into_bytes()));
+            again.json()
         })
         .collect();
-    assert_eq!(receipts.iter().map(|receipt| receipt.id.sequence).collect::<Vec<_>>(), [1, 2]);
+    assert!(receipts.iter().map(|receipt| receipt.id.sequence).eq(1..=receipts.len() as u32));
 
     for receipt in &receipts {
         until("it is delivered", || (edge.client.view(receipt).delivery == Delivery::Delivered).then_some(()));
@@ -46,10 +55,22 @@ fn a_docket_of_version_1_goes_on() {
     let message = What::Message { text: "I am looking into it.".into() };
     edge.client.report(&receipts[0], &deed(&receipts[0], "message", message));
     let next = edge.client.receipt(&filing());
-    assert_eq!(next.id, ComplaintId { docket, sequence: 3 });
+    assert_eq!(next.id, ComplaintId { sequence: receipts.len() as u32 + 1, ..first });
     until("the new one is delivered", || platform.has(next.id, 2).then_some(()));
+    let came = platform.taken().into_iter().skip(3).filter(|event| event.data.filed.is_some());
+    let mut came: Vec<_> = came.map(|event| event.subject.sequence).collect();
+    came.sort_unstable();
+    assert_eq!(came, [left, &[next.id.sequence]].concat(), "what the platform had is not sent again");
     platform.assert_sound();
     edge.assert_sound();
+}
+
+/// Receipts and submissions in `dump`.
+fn papers(dump: &str) -> rusqlite::Result<Vec<(String, String)>> {
+    let kept = Connection::open_in_memory()?;
+    kept.execute_batch(dump)?;
+    let mut rows = kept.prepare("SELECT receipt, submission FROM complaint ORDER BY sequence")?;
+    rows.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 fn filing() -> Submission {
@@ -60,14 +81,10 @@ fn filing() -> Submission {
 
 /// Puts `dump` in place of the only docket of `edge`, which is down.
 fn replace(edge: &Edge, dump: &str) {
-    let files = fs::read_dir(edge.state().join("do/redress-edge-Docket")).expect("the runtime keeps objects there");
-    let files: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
-    let mut dockets = files.iter().filter(|file| !file.to_string_lossy().contains("metadata"));
-    let docket = dockets.find(|file| file.extension().is_some_and(|ending| ending == "sqlite"));
-    let docket = docket.expect("a complaint was filed");
-    // With its write-ahead log.
-    for part in files.iter().filter(|file| file.file_stem() == docket.file_stem()) {
-        fs::remove_file(part).expect("the folder is ours");
+    let docket = edge.docket();
+    for ending in ["sqlite", "sqlite-wal", "sqlite-shm"] {
+        // A log that was read to its end is not there.
+        drop(fs::remove_file(docket.with_extension(ending)));
     }
     Connection::open(docket).and_then(|new| new.execute_batch(dump)).expect("the dump is one of SQLite's");
 }

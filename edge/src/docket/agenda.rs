@@ -1,12 +1,15 @@
 //! Which complaint wants attention when; in memory, so that no index has to be written for it. Only the next ones are: a docket
 //! may have a hundred thousand open complaints.
 
+use super::arrivals::Arrivals;
+use super::life::Work;
 use complaint::time::Millis;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// When complaints are to be delivered, and when their clocks have something to say.
 #[derive(Default)]
 pub(super) struct Agenda {
+    pub arrivals: Arrivals,
     deliveries: Moments,
     clocks: Moments,
 }
@@ -25,9 +28,9 @@ const FETCH: usize = 1_000;
 
 impl Agenda {
     /// Of a table that was not read yet.
-    pub(super) fn unread() -> Self {
+    pub(super) fn unread(arrivals: Arrivals) -> Self {
         let unread = || Moments { beyond: Some(Millis(0)), ..Moments::default() };
-        Self { deliveries: unread(), clocks: unread() }
+        Self { arrivals, deliveries: unread(), clocks: unread() }
     }
 
     /// The kinds, by their columns.
@@ -35,14 +38,16 @@ impl Agenda {
         [("deliver_at", &mut self.deliveries), ("wakes_at", &mut self.clocks)]
     }
 
-    /// Replaces what was noted for `sequence`; `None` strikes it off.
+    /// Replaces what was noted for `sequence`, which the table has; `None` strikes it off.
     pub(super) fn note(&mut self, sequence: u32, deliver_at: Option<Millis>, wakes_at: Option<Millis>) {
+        self.arrivals.remove(sequence);
         self.deliveries.note(sequence, deliver_at);
         self.clocks.note(sequence, wakes_at);
     }
 
     /// Leaves `sequence` alone before `until`.
     pub(super) fn put_off(&mut self, sequence: u32, until: Millis) {
+        self.arrivals.put_off(sequence, until);
         for moments in [&mut self.deliveries, &mut self.clocks] {
             if let Some(at) = moments.of.get(&sequence).copied() {
                 moments.put(sequence, Some(until.max(at)));
@@ -53,14 +58,17 @@ impl Agenda {
     /// The longest overdue, of those not in `hand`; nothing is delivered before `gate`.
     pub(super) fn due(&self, now: Millis, gate: Option<Millis>, hand: &HashSet<u32>) -> Option<u32> {
         let due = |moments: &Moments| moments.first(hand).filter(|(at, _)| *at <= now);
-        let delivery = || due(&self.deliveries).filter(|_| gate.is_none_or(|gate| gate <= now));
-        due(&self.clocks).or_else(delivery).map(|(_, sequence)| sequence)
+        let arrival = || self.arrivals.due(now, hand).map(|sequence| (Work::NOW, sequence));
+        let delivery = || due(&self.deliveries).into_iter().chain(arrival()).min();
+        let open = gate.is_none_or(|gate| gate <= now);
+        due(&self.clocks).or_else(|| if open { delivery() } else { None }).map(|(_, sequence)| sequence)
     }
 
     /// The next moment of any complaint not in `hand`.
     pub(super) fn next(&self, gate: Option<Millis>, hand: &HashSet<u32>) -> Option<Millis> {
         let delivery = self.deliveries.next(hand).map(|at| gate.map_or(at, |gate| gate.max(at)));
-        delivery.into_iter().chain(self.clocks.next(hand)).min()
+        // Arrivals do not wait at the gate to be looked at.
+        delivery.into_iter().chain(self.clocks.next(hand)).chain(self.arrivals.next(hand)).min()
     }
 }
 
@@ -138,7 +146,7 @@ mod tests {
     #[test]
     fn the_table_is_read_as_far_as_needed() {
         let none = HashSet::new();
-        let mut agenda = Agenda::unread();
+        let mut agenda = Agenda::unread(Arrivals::default());
         check(&agenda, 10, None, &[], None, Some(0)); // Look into the table.
         agenda.note(5, Some(Millis(7)), None); // The table has it.
         let [(_, deliveries), (_, clocks)] = agenda.kinds();
@@ -169,5 +177,13 @@ mod tests {
         check(&agenda, 30, Some(30), &[2], Some(1), Some(30));
         check(&agenda, 60, Some(90), &[2], Some(1), Some(50));
         check(&agenda, 10, None, &[], Some(1), Some(0));
+        agenda.arrivals.add(3, Millis(5));
+        check(&agenda, 10, Some(30), &[1, 2], None, Some(0)); // To be written down, at least.
+        check(&agenda, 10, None, &[2], Some(1), Some(0)); // The older one.
+        check(&agenda, 10, None, &[1, 2], Some(3), Some(0));
+        agenda.put_off(3, Millis(40));
+        check(&agenda, 10, None, &[1, 2], None, Some(40));
+        agenda.note(3, None, Some(Millis(60)));
+        check(&agenda, 40, None, &[1, 2], None, Some(60));
     }
 }

@@ -1,6 +1,7 @@
 //! What was tried and is tried next. Most events are taken at the first try and leave no trace here.
 
-use super::ledger::{Ledger, Life, json, moment, read};
+use super::ledger::{Ledger, json, moment, read};
+use super::life::Life;
 use super::tables::rows;
 use super::{Inner, now};
 use crate::fault::Fault;
@@ -52,11 +53,8 @@ impl Inner {
 
 impl Ledger {
     /// The breaker as it was when the object went to sleep; one that was closed has forgotten its few failures.
-    pub(super) fn recall_breaker(&self) -> Result<(), Fault> {
-        let row = rows(&self.sql, "SELECT breaker FROM docket", vec![])?.pop();
-        if let Some([SqlStorageValue::String(text)]) = row.as_deref() {
-            self.breaker.set(serde_json::from_str(text).map_err(|_| Fault::Unreadable("breaker".into()))?);
-        }
+    pub(super) fn recall_breaker(&self, text: &str) -> Result<(), Fault> {
+        self.breaker.set(serde_json::from_str(text).map_err(|_| Fault::Unreadable("breaker".into()))?);
         Ok(())
     }
 
@@ -93,7 +91,8 @@ impl Ledger {
         let Try { seq, n, at, answer } = tried;
         let numbers = [life.id.sequence, *seq, *n].map(|number| Integer(number.into()));
         let values = numbers.into_iter().chain([Integer(at.0), json(answer)?.into()]);
-        self.write("INSERT OR REPLACE INTO try VALUES (?, ?, ?, ?, ?)", values.collect())
+        self.write("INSERT OR REPLACE INTO try VALUES (?, ?, ?, ?, ?)", values.collect())?;
+        Ok(())
     }
 
     /// What the merchant is told of it; `None` while there is nothing to tell.

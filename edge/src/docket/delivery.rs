@@ -1,6 +1,7 @@
 //! Handing events on to the platform, in order per complaint, until it has them; and saying what the clocks say.
 
-use super::ledger::{Ledger, Life, Work};
+use super::ledger::Ledger;
+use super::life::{Life, Work};
 use super::now;
 use crate::fault::Fault;
 use crate::keys::Keys;

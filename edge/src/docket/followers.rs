@@ -1,7 +1,8 @@
 //! Showing a complaint to whoever follows it: on request, and over WebSockets that hibernate with the object.
 
 use super::Inner;
-use super::ledger::{Ledger, Life};
+use super::ledger::Ledger;
+use super::life::Life;
 use crate::fault::Fault;
 use crate::keys::hex;
 use crate::page::Page;

@@ -4,15 +4,15 @@
 //! is harmless and one too few is not.
 
 use super::agenda::Agenda;
+use super::arrivals::{Arrivals, FETCH};
 use super::feed::Stale;
 use super::filing::Filing;
+use super::life::{Life, Work};
 use super::tables::{self, Owner, rows};
 use super::tide::Tide;
 use crate::fault::Fault;
 use crate::sites::Site;
-use complaint::api::{Receipt, Submission};
 use complaint::breaker::Breaker;
-use complaint::case::Case;
 use complaint::event::{Actor, Event, What};
 use complaint::id::ComplaintId;
 use complaint::site::Policy;
@@ -32,6 +32,10 @@ pub(super) struct Ledger {
     pub breaker: Cell<Breaker>,
     pub stale: RefCell<Stale>,
     pub tide: Tide,
+    /// As it is on disk: of a complaint before this one something was done.
+    pub attended: Cell<u32>,
+    /// How often what is to be done for a complaint has changed: the number of the latest change.
+    pub changes: Cell<i64>,
     next_sequence: Cell<u32>,
     /// When the latest complaint was received: the next one is later.
     last_at: Cell<Millis>,
@@ -44,37 +48,14 @@ pub(super) struct Ledger {
     rows_written: Cell<usize>,
 }
 
-/// One complaint, read back.
-pub(super) struct Life {
-    pub id: ComplaintId,
-    pub policy: Rc<Policy>,
-    pub events: Vec<Event>,
-    pub case: Case,
-    pub work: Work,
-    /// `work` as it is on disk.
-    kept: Work,
-}
-
-/// What is still to be done for a complaint.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(super) struct Work {
-    /// How many events, from the first, the platform has.
-    pub sent: u32,
-    /// How often the next one was tried.
-    pub attempts: u32,
-    pub parked: bool,
-    pub deliver_at: Option<Millis>,
-    pub wakes_at: Option<Millis>,
-}
-
 /// A complaint to be written down.
 pub(super) struct Record<'a> {
     pub id: ComplaintId,
     pub filing: &'a Filing,
     pub site: &'a Rc<Site>,
-    /// Received, triaged, and perhaps contested.
+    pub at: Millis,
+    /// What happened at once, but for what the receipt tells.
     pub opening: &'a [Event],
-    pub work: Work,
     pub receipt: &'a str,
     pub submission: &'a str,
 }
@@ -83,11 +64,6 @@ pub(super) struct Record<'a> {
 pub(super) struct Filed {
     pub body_sha256: String,
     pub receipt: String,
-}
-
-impl Work {
-    /// To be delivered at once, whatever a clock that jumps back takes for now.
-    pub(super) const NOW: Millis = Millis(0);
 }
 
 impl Ledger {
@@ -103,14 +79,30 @@ impl Ledger {
             ledger.next_sequence.set(*sequence as u32 + 1);
             ledger.last_at.set(Millis(*at));
         }
-        for row in rows(sql, "SELECT complaint FROM work WHERE stale <> 0", vec![])? {
-            if let [Integer(sequence)] = row[..] {
-                ledger.stale.borrow_mut().note(sequence as u32);
+        let told = ledger.recall()?;
+        ledger.changes.set(told);
+        for row in rows(sql, "SELECT complaint, stale FROM work WHERE stale > ?", vec![Integer(told)])? {
+            if let [Integer(sequence), Integer(change)] = row[..] {
+                ledger.stale.borrow_mut().note(sequence as u32, change);
+                ledger.changes.set(change.max(ledger.changes.get()));
             }
         }
-        ledger.agenda.replace(Agenda::unread());
-        ledger.recall_breaker()?;
+        let arrivals = Arrivals::unread(ledger.attended.get(), ledger.next_sequence.get());
+        ledger.agenda.replace(Agenda::unread(arrivals));
         Ok(Some(ledger))
+    }
+
+    /// What is said of the docket as a whole; returns the latest change that the index knows.
+    fn recall(&self) -> Result<i64, Fault> {
+        let row = rows(&self.sql, "SELECT breaker, attended, told FROM docket", vec![])?.pop();
+        let Some([breaker, Integer(attended), Integer(told)]) = row.as_deref() else {
+            return Err(Fault::Unreadable("docket".into()));
+        };
+        if let SqlStorageValue::String(text) = breaker {
+            self.recall_breaker(text)?;
+        }
+        self.attended.set(*attended as u32);
+        Ok(*told)
     }
 
     /// Fetches what is due by `now`, or next, where what was fetched before is used up.
@@ -118,12 +110,14 @@ impl Ledger {
         for (column, moments) in self.agenda.borrow_mut().kinds() {
             let Some(wanted) = moments.wants(now, hand) else { continue };
             let query = format!("SELECT complaint, {column} FROM work WHERE {column} >= 0 ORDER BY {column} LIMIT ?");
-            let found = rows(&self.sql, &query, vec![Integer(wanted as i64)])?;
-            let found = found.iter().filter_map(|row| match row[..] {
-                [Integer(sequence), Integer(at)] => Some((sequence as u32, Millis(at))),
-                _ => None,
-            });
-            moments.refill(wanted, &found.collect::<Vec<_>>());
+            moments.refill(wanted, &moments_in(&rows(&self.sql, &query, vec![Integer(wanted as i64)])?));
+        }
+        let wanted = self.agenda.borrow().arrivals.wants(now, hand);
+        if let Some(from) = wanted {
+            let query = "SELECT sequence, at FROM complaint WHERE sequence >= ?
+                AND NOT EXISTS (SELECT 1 FROM work WHERE complaint = sequence) ORDER BY sequence LIMIT ?";
+            let found = moments_in(&rows(&self.sql, query, vec![Integer(from.into()), Integer(FETCH as i64)])?);
+            self.agenda.borrow_mut().arrivals.refill(&found);
         }
         Ok(())
     }
@@ -142,6 +136,8 @@ impl Ledger {
             breaker: Cell::default(),
             stale: RefCell::default(),
             tide: Tide::default(),
+            attended: Cell::default(),
+            changes: Cell::default(),
             next_sequence: Cell::new(1),
             last_at: Cell::new(Millis(0)),
             policies: RefCell::default(),
@@ -170,27 +166,24 @@ impl Ledger {
         self.rows_written.get()
     }
 
-    /// What was answered to the submission of that id.
-    pub(super) fn filed(&self, filing: &Filing) -> Result<Option<Filed>, Fault> {
+    fn filed(&self, filing: &Filing) -> Result<Filed, Fault> {
         let query = "SELECT body_sha256, receipt FROM complaint WHERE submission_id = ?";
         let row = rows(&self.sql, query, vec![filing.submission_id.to_string().into()])?.pop();
         match row.map(<[SqlStorageValue; 2]>::try_from) {
-            None => Ok(None),
             Some(Ok([SqlStorageValue::String(body_sha256), SqlStorageValue::String(receipt)])) => {
-                Ok(Some(Filed { body_sha256, receipt }))
+                Ok(Filed { body_sha256, receipt })
             }
-            Some(_) => Err(Fault::Unreadable(filing.submission_id.to_string())),
+            _ => Err(Fault::Unreadable(filing.submission_id.to_string())),
         }
     }
 
-    /// Writes a complaint down.
-    pub(super) fn add(&self, record: &Record<'_>) -> Result<(), Fault> {
-        let Record { id, filing, site, opening, work, receipt, submission } = record;
+    /// Writes a complaint down, unless a submission of its id was before: then what was answered to that.
+    pub(super) fn add(&self, record: &Record<'_>) -> Result<Option<Filed>, Fault> {
+        let Record { id, filing, site, at, opening, receipt, submission } = record;
         let policy = self.policy_row(site)?;
-        self.put_work(id.sequence, &Work::default(), work)?;
         let values = vec![
             Integer(id.sequence.into()),
-            Integer(opening[0].at.0),
+            Integer(at.0),
             filing.submission_id.to_string().into(),
             filing.body_sha256.as_str().into(),
             Integer(policy),
@@ -198,55 +191,15 @@ impl Ledger {
             (*receipt).into(),
             (*submission).into(),
         ];
-        self.write("INSERT INTO complaint VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)?;
-        self.next_sequence.set(id.sequence + 1);
-        self.last_at.set(opening[0].at);
-        Ok(())
-    }
-
-    /// One complaint as it stands.
-    pub(super) fn life(&self, sequence: u32) -> Result<Life, Fault> {
-        let id = ComplaintId { docket: self.owner.number, sequence };
-        let key = || vec![Integer(sequence.into())];
-        let row = rows(&self.sql, "SELECT policy, opening FROM complaint WHERE sequence = ?", key())?.pop();
-        let Some([Integer(policy), SqlStorageValue::String(opening)]) = row.as_deref() else {
-            return Err(Fault::NotFound);
-        };
-        let policy = self.policy(*policy)?;
-        let mut events: Vec<Event> = read(id, opening)?;
-        for row in rows(&self.sql, "SELECT event FROM event WHERE complaint = ? ORDER BY seq", key())? {
-            let [SqlStorageValue::String(event)] = &row[..] else { return Err(Fault::Unreadable(id.to_string())) };
-            events.push(read(id, event)?);
+        // To look first would cost every acknowledgement as much as to write.
+        let insert = "INSERT INTO complaint VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (submission_id) DO NOTHING";
+        if self.write(insert, values)? == 0 {
+            return self.filed(filing).map(Some);
         }
-        let case = Case::replay(&policy, &events).map_err(|_| Fault::Unreadable(id.to_string()))?;
-        let row = rows(
-            &self.sql,
-            "SELECT sent, attempts, parked, deliver_at, wakes_at FROM work WHERE complaint = ?",
-            key(),
-        )?
-        .pop();
-        let work = match row.as_deref() {
-            Some([Integer(sent), Integer(attempts), Integer(parked), deliver_at, wakes_at]) => Work {
-                sent: *sent as u32,
-                attempts: *attempts as u32,
-                parked: *parked != 0,
-                deliver_at: moment(deliver_at),
-                wakes_at: moment(wakes_at),
-            },
-            None => Work { sent: events.len() as u32, ..Work::default() },
-            Some(_) => return Err(Fault::Unreadable(id.to_string())),
-        };
-        Ok(Life { id, policy, events, case, work, kept: work })
-    }
-
-    /// Receipt and submission of a complaint, as they were written down.
-    pub(super) fn papers(&self, id: ComplaintId) -> Result<(Receipt, Submission), Fault> {
-        let query = "SELECT receipt, submission FROM complaint WHERE sequence = ?";
-        let row = rows(&self.sql, query, vec![Integer(id.sequence.into())])?.pop();
-        let Some([SqlStorageValue::String(receipt), SqlStorageValue::String(submission)]) = row.as_deref() else {
-            return Err(Fault::NotFound);
-        };
-        Ok((read(id, receipt)?, read(id, submission)?))
+        self.next_sequence.set(id.sequence + 1);
+        self.last_at.set(*at);
+        self.agenda.borrow_mut().arrivals.add(id.sequence, *at);
+        Ok(None)
     }
 
     /// Writes down what happened to `life` and, in one with whatever else has changed of its work, what that leaves to be done.
@@ -281,13 +234,9 @@ impl Ledger {
 
     /// Writes down what is to be done for `life`, if that has changed.
     pub(super) fn keep(&self, life: &mut Life) -> Result<(), Fault> {
-        self.put_work(life.id.sequence, &life.kept, &life.work)?;
-        life.kept = life.work;
-        Ok(())
-    }
-
-    fn put_work(&self, sequence: u32, before: &Work, work: &Work) -> Result<(), Fault> {
-        if work != before {
+        let (sequence, work) = (life.id.sequence, life.work);
+        if life.kept != Some(work) {
+            self.changes.set(self.changes.get() + 1);
             self.note_changed(sequence);
             let at = |moment: Option<Millis>| moment.map_or(Null, |at| Integer(at.0));
             let values = vec![
@@ -297,15 +246,17 @@ impl Ledger {
                 Integer(work.parked.into()),
                 at(work.deliver_at),
                 at(work.wakes_at),
+                Integer(self.changes.get()),
             ];
-            self.write("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?, 1)", values)?;
-            self.stale.borrow_mut().note(sequence);
+            self.write("INSERT OR REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?, ?)", values)?;
+            self.stale.borrow_mut().note(sequence, self.changes.get());
+            life.kept = Some(work);
         }
         self.agenda.borrow_mut().note(sequence, work.deliver_at, work.wakes_at);
         Ok(())
     }
 
-    fn policy(&self, row: i64) -> Result<Rc<Policy>, Fault> {
+    pub(super) fn policy(&self, row: i64) -> Result<Rc<Policy>, Fault> {
         if let Some(policy) = self.policies.borrow().get(&row) {
             return Ok(Rc::clone(policy));
         }
@@ -339,11 +290,20 @@ impl Ledger {
         Ok(row)
     }
 
-    pub(super) fn write(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<(), Fault> {
+    /// Returns how many rows were written, those of indexes among them.
+    pub(super) fn write(&self, statement: &str, values: Vec<SqlStorageValue>) -> Result<usize, Fault> {
         let written = self.sql.exec(statement, values)?.rows_written();
         self.rows_written.set(self.rows_written.get() + written);
-        Ok(())
+        Ok(written)
     }
+}
+
+fn moments_in(rows: &[Vec<SqlStorageValue>]) -> Vec<(u32, Millis)> {
+    let moments = rows.iter().filter_map(|row| match row[..] {
+        [Integer(sequence), Integer(at)] => Some((sequence as u32, Millis(at))),
+        _ => None,
+    });
+    moments.collect()
 }
 
 pub(super) fn moment(value: &SqlStorageValue) -> Option<Millis> {

@@ -1,6 +1,7 @@
 //! What happens to a complaint after it was filed: told by the platform, done by the merchant.
 
-use super::ledger::{Ledger, Life};
+use super::ledger::Ledger;
+use super::life::Life;
 use super::{Inner, now};
 use crate::api_body;
 use crate::fault::Fault;

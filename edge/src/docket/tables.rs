@@ -1,12 +1,12 @@
 //! What a docket keeps on disk, and how older ones are brought up to date.
 //!
 //! Rows written are most of what a complaint costs, so there is one row per complaint, one per later event, one for work
-//! still to be done, and a single index.
+//! that was begun and is still to be done, and a single index.
 
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// Each entry brings a docket from the version of its position to the next; published ones never change.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     "
     CREATE TABLE docket (version INTEGER NOT NULL, number TEXT NOT NULL, site TEXT NOT NULL);
     CREATE TABLE policy (id INTEGER PRIMARY KEY, policy TEXT NOT NULL);
@@ -36,6 +36,14 @@ const MIGRATIONS: [&str; 3] = [
     "
     -- The index does not know of it yet; a complaint keeps its row until it does.
     ALTER TABLE work ADD COLUMN stale INTEGER NOT NULL DEFAULT 1;
+",
+    "
+    -- Of a complaint from this one on that has no row in `work`, nothing was done yet; of one before, nothing is left to be done.
+    ALTER TABLE docket ADD COLUMN attended INTEGER NOT NULL DEFAULT 0;
+    UPDATE docket SET attended = (SELECT ifnull(max(sequence), 0) + 1 FROM complaint);
+    -- From here on `complaint.opening` is what its receipt does not tell of its first events, and `work.stale` the number of its latest
+    -- change: those up to this one the index knows.
+    ALTER TABLE docket ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
 ",
 ];
 

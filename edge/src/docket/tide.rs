@@ -12,6 +12,9 @@ use worker::{Delay, Result, js_sys::Promise};
 /// After so long without a filing, deliveries have the processor to themselves.
 const EBB: Span = Span(100);
 
+/// Whether filings still come in is looked up no more rarely.
+const RARELY: Span = Span::seconds(1);
+
 thread_local! {
     /// When this isolate, in which all its dockets share a processor, last took a filing.
     static FILED: Cell<Millis> = const { Cell::new(Millis(0)) };
@@ -50,10 +53,11 @@ pub(super) fn rise() {
 /// Waits until no more filings come in, but no longer than deliveries may wait.
 pub(super) async fn ebb() {
     // Counted, because a clock that jumps back makes of any moment one still to come.
-    for _ in 0..SAFETY.0 / EBB.0 {
-        if !(FILED.get()..FILED.get() + EBB).contains(&now()) {
-            break;
-        }
-        Delay::from(Duration::from_millis(EBB.0.unsigned_abs())).await;
+    let (mut wait, mut waited) = (EBB, Span(0));
+    while (FILED.get()..FILED.get() + EBB).contains(&now()) && waited < SAFETY {
+        Delay::from(Duration::from_millis(wait.0.unsigned_abs())).await;
+        waited = waited + wait;
+        // A timer costs as much as a receipt, and many dockets may be waiting.
+        wait = Span(2 * wait.0).min(RARELY);
     }
 }

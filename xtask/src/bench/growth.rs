@@ -22,6 +22,7 @@ const COPY: &str = "
     FROM complaint, copy WHERE sequence = 1;
     INSERT INTO work (complaint, sent, attempts, parked, deliver_at, wakes_at, stale)
     SELECT sequence, 3, 0, 0, NULL, at + 1000000000, 0 FROM complaint WHERE sequence BETWEEN {from} AND {to};
+    UPDATE docket SET attended = {to} + 1;
 ";
 /// At a time: the write-ahead log of more than that would have to be read at the next start.
 const COPIES: usize = 1_000;
