@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 
 impl Case {
     /// What the clocks say has happened by `now` and is not yet in the events: warnings, breaches, reminders, lapse,
-    /// automatic escalation, oldest first.
+    /// automatic escalation, putting away, oldest first.
     ///
     /// Each with the id its event must carry: a late or doubled alarm makes no second event.
     pub fn overdue(&self, now: Millis) -> Vec<(String, What)> {
@@ -20,7 +20,8 @@ impl Case {
             let (at, word) = clock.words().into_iter().rfind(|(at, _)| *at <= now)?;
             Some((at, said(clock, at, word)))
         });
-        let mut all: Vec<_> = owed.chain(said).chain(self.escalation(now)).collect();
+        let put_away = self.put_away().filter(|(at, _)| *at <= now);
+        let mut all: Vec<_> = owed.chain(said).chain(self.escalation(now)).chain(put_away).collect();
         // Whatever the hour of the alarm, what lapsed ended when it lapsed: later promises are no longer owed.
         all.sort_by_key(|(at, (_, what))| (*at, *what == What::Lapsed));
         if let Some(lapsed) = all.iter().position(|(_, (_, what))| *what == What::Lapsed) {
@@ -33,7 +34,14 @@ impl Case {
     pub fn wakes_at(&self) -> Option<Millis> {
         let owed = self.clocks.owed().iter().map(|due| due.at);
         let said = self.clocks.iter().filter_map(|clock| clock.words().into_iter().map(|(at, _)| at).min());
-        owed.chain(said).chain(self.escalation(Millis(i64::MIN)).map(|(at, _)| at)).min()
+        let flagged = self.escalation(Millis(i64::MIN)).map(|(at, _)| at);
+        owed.chain(said).chain(flagged).chain(self.put_away().map(|(at, _)| at)).min()
+    }
+
+    /// The end, once nobody can have it taken up again.
+    fn put_away(&self) -> Option<(Millis, (String, What))> {
+        let until = self.status.reopen_until()?;
+        Some((until, (["complaint.archived", &until.0.to_string()].join(":"), What::Archived)))
     }
 
     /// The flag a broken promise raises, once.
@@ -51,7 +59,7 @@ impl Case {
     /// The edge's word on clocks is only what the clocks say.
     pub(super) fn is_due(&self, event: &Event) -> bool {
         match event.what {
-            What::Parked { .. } | What::Forwarded { .. } | What::Archived => true,
+            What::Parked { .. } | What::Forwarded { .. } => true,
             _ => self.overdue(event.at).iter().any(|(_, what)| *what == event.what),
         }
     }

@@ -77,7 +77,7 @@ fn silence_is_reminded_of_and_then_the_file_decides() {
 }
 
 #[test]
-fn an_unanswered_proposal_lapses() {
+fn an_unanswered_proposal_lapses_and_is_put_away() {
     let life = Life::of(Level::B).then(What::Forwarded { case: String::new() }).then(proposed());
     let days = |n: i64| 24 * 60 * n;
     let life = check(
@@ -87,11 +87,13 @@ fn an_unanswered_proposal_lapses() {
             (days(3), "sla.reminder:confirmation"),
             (days(6), "sla.reminder:confirmation"),
             (days(7), "resolution.lapsed:confirmation"),
+            (days(37), "complaint.archived"),
         ],
     );
+    assert_eq!(life.case.wakes_at(), None);
     let view = life.case.view(ID, Delivery::Delivered, &life.events);
     let confirmation = view.confirmation.unwrap().code();
-    assert_eq!((view.status.as_str(), view.outcome.unwrap().code(), confirmation), ("closed", "upheld", "lapsed"));
+    assert_eq!((view.status.as_str(), view.outcome.unwrap().code(), confirmation), ("archived", "upheld", "lapsed"));
 }
 
 #[test]
@@ -173,7 +175,8 @@ fn a_review_is_on_the_clock() {
     let minute = |hours: i64| 60 * hours;
     assert!(heard.contains(&(minute(18), "sla.warning:review".into())));
     assert!(heard.contains(&(minute(24), "sla.breached:review".into())));
-    assert_eq!(life.then(What::ReviewPassed).case.wakes_at(), None);
+    let closed = life.then(What::ReviewPassed);
+    assert_eq!(closed.case.wakes_at(), Some(closed.now() + Span::days(30)), "then it is put away");
 }
 
 #[test]
