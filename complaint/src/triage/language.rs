@@ -6,6 +6,7 @@ use crate::extract::lexicon::{Cue, Lexicon};
 use crate::parts::parts;
 use crate::reason::codes;
 use alloc::boxed::Box;
+use alloc::vec;
 use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,8 @@ struct Mark {
     /// Its characters as [`Recent`] keeps them, and which of those count.
     letters: Recent,
     mask: Recent,
+    /// The next that ends alike; from 1.
+    next: u8,
 }
 
 /// The last four characters, the latest lowest.
@@ -102,28 +105,29 @@ type Recent = u64;
 struct Table {
     /// The languages of a word are its argument, a bit each.
     words: Lexicon,
-    /// By the lowest bits of their last character.
-    marks: [Vec<Mark>; 64],
+    marks: Vec<Mark>,
+    /// By the lowest bits of their last character; from 1.
+    first: [u8; 64],
 }
 
 impl Table {
     fn new() -> Self {
-        let mut words = Lexicon::empty();
+        let mut table = Self { words: Lexicon::empty(), marks: Vec::new(), first: [0; 64] };
         for (language, list) in SMALL_WORDS {
-            words.add(list, Cue::None, 1 << language as u8);
+            table.words.add(list, Cue::None, 1 << language as u8);
         }
-        let mark = |language, worth, text: &str| {
-            let push = |(letters, mask), c| (then(letters, c), mask << 16 | 0xFFFF_u64);
-            let (letters, mask) = text.chars().fold((0, 0), push);
-            Mark { language, worth, letters, mask }
-        };
-        let mut marks = [const { Vec::new() }; 64];
         for (language, worth, texts) in MARKS {
-            for mark in parts(texts, b'|').map(|text| mark(language, worth, text)) {
-                marks[mark.letters as usize % 64].push(mark);
+            for text in parts(texts, b'|') {
+                let (mut letters, mut mask) = (0, 0);
+                for c in text.chars() {
+                    (letters, mask) = (then(letters, c), mask << 16 | 0xFFFF);
+                }
+                let first = &mut table.first[letters as usize % 64];
+                table.marks.push(Mark { language, worth, letters, mask, next: *first });
+                *first = table.marks.len() as u8;
             }
         }
-        Self { words, marks }
+        table
     }
 }
 
@@ -140,55 +144,58 @@ type Points = [u32; Language::ALL.len()];
 pub fn languages(text: &str, hint: &str) -> Vec<Language> {
     static TABLE: OnceBox<Table> = OnceBox::new();
     let table = TABLE.get_or_init(|| Box::new(Table::new()));
-    let (head, tail) = text.split_at(text.floor_char_boundary(ENOUGH));
+    let head = text.floor_char_boundary(ENOUGH);
     let (mut own, mut all, mut led) = (Points::default(), Points::default(), Led::default());
-    let mut quoted = false;
-    for piece in head.split_inclusive(|c| matches!(c, '\n' | '.' | '!' | '?') || is_quote(c)) {
-        let points = table.points(piece);
-        for (at, points) in points.iter().enumerate() {
-            all[at] += points;
-            own[at] += if quoted { 0 } else { *points };
+    let (mut start, mut quoted, mut han, mut letters) = (0, false, 0, 0);
+    for (at, c) in text[..head].char_indices() {
+        let end = at + c.len_utf8();
+        han += usize::from(is_han(c));
+        letters += usize::from(is_han(c) || is_letter(c));
+        let is_quote = matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
+        if is_quote || end == head || matches!(c, '\n' | '.' | '!' | '?') {
+            let points = table.points(&text[start..end]);
+            for (at, points) in points.iter().enumerate() {
+                all[at] += points;
+                own[at] += if quoted { 0 } else { *points };
+            }
+            lead(&mut led, &points);
+            quoted ^= is_quote;
+            start = end;
         }
-        lead(&mut led, &points);
-        quoted ^= piece.ends_with(is_quote);
     }
-    for line in parts(tail, b'\n') {
+    for line in parts(&text[head..], b'\n') {
         lead(&mut led, &table.points(&line[..line.floor_char_boundary(BEGINNING)]));
     }
-    let count = |is: fn(char) -> bool| head.chars().filter(|c| is(*c)).count();
-    let hinted = Language::ALL.iter().copied().find(|known| hint.starts_with(known.code()));
-    let mut points = if most(&own).is_some() { own } else { all };
+    let hinted = Language::ALL.iter().position(|known| hint.starts_with(known.code()));
+    let mut points = if own.iter().any(|points| *points > 0) { own } else { all };
     if let Some(hinted) = hinted {
-        points[hinted as usize] += WORTH_OF_A_WORD;
+        points[hinted] += WORTH_OF_A_WORD;
     }
-    let first = if count(is_han) * 8 > count(|c| is_han(c) || is_letter(c)) {
-        Language::Zh
-    } else {
-        most(&points).unwrap_or(Language::En)
-    };
-    let is_heard = |language: Language| match language {
-        Language::Zh => text.chars().any(is_han),
-        language => led[language as usize][first as usize] >= AHEAD,
-    };
-    let others = Language::ALL.iter().copied().filter(|language| *language != first);
-    let others = others.filter(|language| hinted == Some(*language) || is_heard(*language));
-    [first].into_iter().chain(others).collect()
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '«' | '»' | '„')
+    // Of equals the last, unless nothing speaks for any.
+    let most = (0..points.len()).fold(0, |best, at| if points[at] >= points[best].max(1) { at } else { best });
+    let first = if han * 8 > letters { Language::Zh as usize } else { most };
+    let mut languages = vec![Language::ALL[first]];
+    for (at, language) in Language::ALL.iter().enumerate() {
+        let is_heard = match language {
+            Language::Zh => text.chars().any(is_han),
+            _ => led[at][first] >= AHEAD,
+        };
+        if at != first && (is_heard || hinted == Some(at)) {
+            languages.push(*language);
+        }
+    }
+    languages
 }
 
 /// By how much each language led each other in some piece of a text that none spoke more for.
 type Led = [Points; Language::ALL.len()];
 
 fn lead(led: &mut Led, points: &Points) {
-    let most = points.iter().copied().max().unwrap_or_default();
-    if most < AHEAD {
-        return;
-    }
-    for (led, _) in led.iter_mut().zip(points).filter(|(_, points)| **points == most) {
-        led.iter_mut().zip(points).for_each(|(led, points)| *led = (most - points).max(*led));
+    let most = points.iter().fold(AHEAD, |most, points| most.max(*points));
+    for (led, own) in led.iter_mut().zip(points) {
+        if *own == most {
+            led.iter_mut().zip(points).for_each(|(led, points)| *led = (*led).max(most - points));
+        }
     }
 }
 
@@ -206,10 +213,12 @@ impl Table {
             figures = c != ' ' && (figures || c.is_ascii_digit());
             recent = then(recent, c);
             if !figures {
-                for mark in &self.marks[c as usize % 64] {
+                let mut at = self.first[c as usize % 64];
+                while let Some(mark) = self.marks.get(usize::from(at).wrapping_sub(1)) {
                     if recent & mark.mask == mark.letters {
                         points[mark.language as usize] += mark.worth;
                     }
+                    at = mark.next;
                 }
             }
             match if c.is_ascii() { Some(c) } else { plain(c) } {
@@ -250,12 +259,6 @@ fn small(c: char) -> char {
         _ => 0,
     };
     char::from_u32(code + step).map_or(c, |c| c.to_ascii_lowercase())
-}
-
-/// The language with the most points, of equals the last; none where there are no points.
-fn most(points: &Points) -> Option<Language> {
-    let most = points.iter().copied().max().filter(|most| *most > 0)?;
-    Language::ALL.iter().copied().rfind(|language| points[*language as usize] == most)
 }
 
 #[cfg(test)]
