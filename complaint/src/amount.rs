@@ -4,7 +4,6 @@ use crate::id::as_text;
 use crate::parts::cut;
 use alloc::string::String;
 use core::fmt;
-use core::iter;
 use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -73,13 +72,17 @@ impl FromStr for Decimal {
             (whole, _) if whole.len() == digits.len() => (whole, "0"),
             parts => parts,
         };
-        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !all_digits(part) || part.len() > 8 {
+        if whole.is_empty() || part.is_empty() || part.len() > 8 {
             return Err(BadAmount::Value);
         }
-        let places = 8 - part.len();
-        let digits = whole.bytes().chain(part.bytes()).chain(iter::repeat_n(b'0', places));
-        let e8 = digits.into_iter().try_fold(0_i64, |n, b| n.checked_mul(10)?.checked_add(i64::from(b - b'0')));
+        let mut e8 = Some(0_i64);
+        for b in whole.bytes().chain(part.bytes()) {
+            let digit = b.is_ascii_digit().then(|| i64::from(b - b'0'));
+            e8 = e8.and_then(|e8| e8.checked_mul(10)?.checked_add(digit?));
+        }
+        for _ in part.len()..8 {
+            e8 = e8.and_then(|e8| e8.checked_mul(10));
+        }
         e8.map(|e8| Self { e8: sign * e8 }).ok_or(BadAmount::Value)
     }
 }

@@ -4,6 +4,7 @@ use crate::draft::{Draft, Sourced};
 use crate::event::What;
 use crate::extract::fold::plain;
 use crate::extract::{Context, Fact, Kind, extract, numbers};
+use crate::parts::cut;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -93,16 +94,16 @@ fn cover(secret: &str, kind: Kind) -> String {
         Kind::Card => plain(c).is_some_and(|plain| plain.is_ascii_digit()),
         _ => c.is_ascii_alphanumeric() || !c.is_ascii(),
     };
-    let count = secret.chars().filter(|c| hideable(*c)).count();
-    let domain = secret
-        .bytes()
-        .position(|b| b == b'@')
-        .map_or(usize::MAX, |at| secret[..at].chars().filter(|c| hideable(*c)).count());
-    let visible = |n: usize| match kind {
-        Kind::Email => n == 0 && domain > 1 || n >= domain,
-        Kind::Card | Kind::Iban => n + 4 >= count,
-        _ => n + 2 >= count,
+    let count = |text: &str| text.chars().filter(|c| hideable(*c)).count();
+    // How many are left to see at the end.
+    let (name, _) = cut(secret, b'@');
+    let end = match kind {
+        Kind::Email => count(secret) - count(name),
+        Kind::Card | Kind::Iban => 4,
+        _ => 2,
     };
+    let all = count(secret);
+    let visible = |n: usize| n + end >= all || kind == Kind::Email && n == 0 && count(name) > 1;
     let mut n = 0;
     let mut shown = String::with_capacity(secret.len());
     for c in secret.chars() {

@@ -76,11 +76,19 @@ pub fn read<'a>(text: &'a str, setting: &Setting, at_hand: fn(Language) -> Optio
     let judge = |vocabulary| triage::judge(text, &facts, vocabulary, setting.said, &setting.critical_from);
     let triage = at_hand(language).map(judge);
     let fits = |when: &When| triage.as_ref().is_some_and(|triage| when.fits(triage, &facts));
-    let suggestions = setting.suggestions.iter().zip(0..).filter_map(|(when, at)| fits(when).then_some(at)).collect();
+    let mut suggestions = Vec::new();
+    for (at, when) in setting.suggestions.iter().enumerate() {
+        if fits(when) {
+            suggestions.push(at as u32);
+        }
+    }
     // All know English words; of English, and of no other quoted language, it takes the whole vocabulary to judge.
-    let quoted = facts.others.iter().copied().filter(|other| *other != Language::En);
-    let missing = [language].into_iter().chain(quoted).filter(|language| at_hand(*language).is_none());
-    let missing = missing.map(Language::code).collect();
+    let mut missing = Vec::new();
+    for other in [language].iter().chain(&facts.others) {
+        if at_hand(*other).is_none() && (*other == language || *other != Language::En) {
+            missing.push(other.code());
+        }
+    }
     let mut places = Places { text, byte: 0, unit: 0 };
     Reading {
         facts: facts.all.into_iter().take(FACTS_SHOWN).map(|fact| told(text, fact, &mut places)).collect(),

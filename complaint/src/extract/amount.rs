@@ -63,10 +63,12 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     let coin = ascii::among(COINS, lexicon::currency(unit.currency).as_bytes());
     let places = if number.thousand_or_decimal && coin { 3 } else { number.places };
     let power = 8 + unit.scale - places as i32;
+    let mut e8 = Some(number.digits);
+    for _ in 0..power.abs() {
+        e8 = e8.and_then(|e8| if power < 0 { Some(e8 / 10) } else { e8.checked_mul(10) });
+    }
     // None beyond what an amount holds.
-    let Some(factor) = 10_i64.checked_pow(power.unsigned_abs()) else { return false };
-    let whole = if power < 0 { Some(number.digits / factor) } else { number.digits.checked_mul(factor) };
-    let Some(e8) = whole.and_then(|whole| whole.checked_add(unit.cents * 1_000_000)) else { return false };
+    let Some(e8) = e8.and_then(|e8| e8.checked_add(unit.cents * 1_000_000)) else { return false };
     page.take_with(i, unit.from..unit.end, Kind::Amount, Ground::Currency, unit.currency, e8 as u64)
 }
 
@@ -103,7 +105,7 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
 
 /// Where `,-`, `.--` or `.-` in place of cents ends.
 fn dashes(page: &Page<'_>, at: usize) -> usize {
-    let dashes = page.rest(at).iter().take(3).take_while(|b| ascii::is_of(**b, b",.-")).count();
+    let dashes = page.run_of(at, 0, b",.-", 3);
     let whole = dashes >= 2 || dashes == 1 && page.byte(at + 1) == b' ';
     if whole && page.byte(at + dashes - 1) == b'-' { at + dashes } else { at }
 }

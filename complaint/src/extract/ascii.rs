@@ -13,6 +13,8 @@ pub(crate) const ALNUM: u8 = LETTER | DIGIT;
 pub(crate) const MARKED: u8 = 16;
 /// The first of a Chinese, Japanese or Korean character.
 pub(crate) const HAN: u8 = 32;
+/// What a web address may hold behind its host.
+pub(crate) const LINK: u8 = 128;
 /// A figure of base sixteen, beside what else it is.
 pub(crate) const HEX: u8 = 64;
 /// Of a letter of any alphabet.
@@ -25,11 +27,13 @@ static CLASSES: [u8; 256] = {
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT | HEX,
-            b'A'..=b'F' => CAPITAL | HEX,
-            b'G'..=b'Z' => CAPITAL,
-            b'a'..=b'f' => SMALL | HEX,
-            b'g'..=b'z' => SMALL,
+            b'0'..=b'9' => DIGIT | HEX | LINK,
+            b'A'..=b'F' => CAPITAL | HEX | LINK,
+            b'G'..=b'Z' => CAPITAL | LINK,
+            b'a'..=b'f' => SMALL | HEX | LINK,
+            b'g'..=b'z' => SMALL | LINK,
+            b'<' | b'>' | b'"' | b'`' | b'{' | b'}' | b'|' | b'\\' | b'^' => 0,
+            b'!'..=b'~' => LINK,
             b' ' => SPACE,
             0x80..=0xBF | 0xC3..=0xE1 => MARKED,
             0xE3..=0xED => HAN,
@@ -78,7 +82,14 @@ pub(crate) fn run(text: &[u8], at: usize, classes: u8, most: usize) -> usize {
     text.get(at..).unwrap_or_default().iter().take(most).take_while(|b| class(**b) & classes != 0).count()
 }
 
-/// The same of those that `text` ends with.
+/// How many from `at` on are of one of `classes` or one of `signs`, `most` at most.
+#[inline(never)]
+pub(crate) fn run_of(text: &[u8], at: usize, classes: u8, signs: &[u8], most: usize) -> usize {
+    let fits = |b: &&u8| class(**b) & classes != 0 || is_of(**b, signs);
+    text.get(at..).unwrap_or_default().iter().take(most).take_while(fits).count()
+}
+
+/// The same of those of `classes` that `text` ends with.
 #[inline(never)]
 pub(crate) fn run_back(text: &[u8], classes: u8, most: usize) -> usize {
     text.iter().rev().take(most).take_while(|b| class(**b) & classes != 0).count()

@@ -82,9 +82,7 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
             (best, end, last_four) = (place, at, ascii::value(&digits[len - 4..len]));
         }
         let gap = at;
-        while at - gap < 3 && page.is_of(at, b" -./_,;|\n*:\\") {
-            at += 1;
-        }
+        at += page.run_of(at, 0, b" -./_,;|\n*:\\", 3);
         separators.add(page.bytes(gap..at));
     }
     let glued = page.follows(start, LETTER) && groups[0] < SHORTEST;

@@ -214,9 +214,16 @@ impl Words {
     pub(crate) fn of(languages: &[Language], at_hand: fn(Language) -> Option<&'static Vocabulary>) -> Self {
         static LEXICON: OnceBox<Lexicon> = OnceBox::new();
         let english: &'static Lexicon = LEXICON.get_or_init(|| Box::new(Lexicon::new(parts(ENGLISH, b'\n'))));
-        let others = languages.iter().filter(|language| **language != Language::En);
-        let own = others.filter_map(|language| Some(at_hand(*language)?.words()));
-        Self(own.chain([english]).collect())
+        let mut words = Vec::with_capacity(languages.len() + 1);
+        for language in languages {
+            if *language != Language::En
+                && let Some(vocabulary) = at_hand(*language)
+            {
+                words.push(vocabulary.words());
+            }
+        }
+        words.push(english);
+        Self(words)
     }
 
     /// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for

@@ -1,6 +1,6 @@
 //! E-mail and web addresses.
 
-use super::ascii::{self, ALNUM, CAPITAL, Made};
+use super::ascii::{self, ALNUM, CAPITAL, LINK, Made};
 use super::page::Page;
 use super::{Ground, Kind};
 
@@ -13,8 +13,10 @@ const WORDS: &str = "es it de me at is in to so be am no us pro co info online s
 /// An address around the `@` at token `i` (RFC 5321, less what nobody writes).
 pub(crate) fn email(page: &mut Page<'_>, i: usize) -> bool {
     let at = page.at(i).start;
-    let may_name = |b: &&u8| b.is_ascii_alphanumeric() || ascii::is_of(**b, b"._%+-'");
-    let mut start = at - page.bytes(0..at).iter().rev().take(65).take_while(may_name).count();
+    let mut start = at;
+    while at - start < 65 && (page.follows(start, ALNUM) || page.follows_of(start, b"._%+-'")) {
+        start -= 1;
+    }
     // A quotation mark before the name is none of it.
     while page.byte(start) == b'\'' {
         start += 1;
@@ -47,7 +49,7 @@ pub(crate) fn url(page: &mut Page<'_>, i: usize) -> bool {
         return false;
     }
     if page.is_of(end, b"/:?#") {
-        end += page.rest(end).iter().take_while(|b| b.is_ascii_graphic() && !ascii::is_of(**b, b"<>\"`{}|\\^")).count();
+        end += page.run(end, LINK, usize::MAX);
     }
     // Closing signs belong to the sentence, unless they were opened inside.
     let first = |sign| from + page.bytes(from..end).iter().take_while(|b| **b != sign).count();
@@ -98,7 +100,7 @@ fn host(page: &Page<'_>, start: usize) -> usize {
     let mut at = start;
     // RFC 1035 allows 253 characters.
     while at - start < 253 {
-        let label = page.rest(at).iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+        let label = page.run_of(at, ALNUM, b"-", 64);
         if label == 0 || page.byte(at) == b'-' || page.byte(at + label) == b'_' {
             break;
         }

@@ -181,6 +181,12 @@ impl<'a> Page<'a> {
         ascii::run(self.folded.text.as_bytes(), at, classes, most)
     }
 
+    /// The same with some `signs` among them.
+    #[inline(never)]
+    pub(crate) fn run_of(&self, at: usize, classes: u8, signs: &[u8], most: usize) -> usize {
+        ascii::run_of(self.folded.text.as_bytes(), at, classes, signs, most)
+    }
+
     #[inline(never)]
     pub(crate) fn of(&self, i: usize) -> &[u8] {
         let token = self.at(i);

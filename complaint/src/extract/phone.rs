@@ -34,10 +34,8 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
     let mut open = false;
     while count < GROUPS {
         let gap = at;
-        while at - gap < 3 && (page.is_of(at, b" -./()") || length == 0 && page.is_of(at, b"+")) {
-            open |= page.is_of(at, b"(");
-            at += 1;
-        }
+        at += page.run_of(at, 0, if length == 0 { b" -./()+" } else { b" -./()" }, 3);
+        open |= page.bytes(gap..at).iter().any(|b| *b == b'(');
         let from = at;
         at += page.run(at, DIGIT, 16);
         let figures = page.bytes(from..at);

@@ -53,6 +53,11 @@ fn when(text: &str) -> When {
 
 /// Those of `all` whose codes are in a list.
 fn coded<T: Copy>(list: &str, all: &[T], codes: &str) -> Vec<T> {
-    let is_listed = |code: &str| parts(list, b',').any(|listed| listed == code);
-    all.iter().zip(parts(codes, b' ')).filter(|(_, code)| is_listed(code)).map(|(one, _)| *one).collect()
+    let mut coded = Vec::new();
+    for (one, code) in all.iter().zip(parts(codes, b' ')) {
+        if parts(list, b',').any(|listed| listed == code) {
+            coded.push(*one);
+        }
+    }
+    coded
 }
