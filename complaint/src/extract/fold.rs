@@ -123,7 +123,7 @@ fn is_tag(inside: &[u8]) -> bool {
         && body[0].is_ascii_alphabetic()
         && match &body[name..] {
             [] | b"/" | b" /" => true,
-            rest => rest[0].is_ascii_whitespace() && rest.contains(&b'='),
+            rest => rest[0].is_ascii_whitespace() && ascii::is_of(b'=', rest),
         }
 }
 

@@ -119,7 +119,7 @@ fn name(page: &Page<'_>, start: usize) -> usize {
         let is_han = page.is(end, HAN);
         // `wx_lili在…`: Latin names end where Chinese goes on.
         // `夜雨声烦_77好评…`
-        let tailed = page.follows(end, ALNUM) && page.bytes(start..end).contains(&b'_');
+        let tailed = page.follows(end, ALNUM) && ascii::is_of(b'_', page.bytes(start..end));
         let foreign = is_han && (han == 0 && count > 0 || tailed);
         let goes_on = foreign || han > 7 && is_han || han > 0 && page.is_han_of(end, ENDS);
         if !is_part(end) || goes_on && !enclosed {
@@ -197,6 +197,6 @@ fn is_brand(name: &[u8], made: &Made) -> bool {
 fn is_technical(name: &[u8]) -> bool {
     // None of them is shorter or longer.
     ascii::among(HOSTS, split_last(name, b'.').1)
-        || name.contains(&b'_')
+        || ascii::is_of(b'_', name)
             && parts(name, b"_").any(|part| (2..8).contains(&part.len()) && ascii::among(TECHNICAL, part))
 }

@@ -100,7 +100,7 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
         let before = page.of((id.next - 1).wrapping_sub(1));
         // `ORDER IS 12345`
         let shouts = before.len() > 1 && Made::of(before).capitals == before.len();
-        let vowels = page.bytes(id.span.clone()).iter().any(|b| b"aeiouy".contains(b));
+        let vowels = page.bytes(id.span.clone()).iter().any(|b| ascii::is_of(*b, b"aeiouy"));
         !shouts && (made.small == 0 || made.capitals == 0 && (2..4).contains(&made.length) && !vowels)
     } else {
         made.small == 0
@@ -246,6 +246,6 @@ pub(crate) fn measures(page: &Page<'_>, id: &Id) -> bool {
     let end = id.span.end;
     let decimal = page.is_of(end, b".,:") && page.is(end + 1, ascii::DIGIT);
     // `11h20`
-    let hour = id.made.length <= 5 && id.made.letters() == 1 && page.bytes(id.span.clone()).contains(&b'h');
+    let hour = id.made.length <= 5 && id.made.letters() == 1 && ascii::is_of(b'h', page.bytes(id.span.clone()));
     decimal || hour || id.made.digits <= 6 && page.is_counted(end) || page.byte(end) == b'%'
 }

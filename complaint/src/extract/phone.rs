@@ -35,7 +35,7 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
     while count < GROUPS {
         let gap = at;
         at += page.run_of(at, 0, if length == 0 { b" -./()+" } else { b" -./()" }, 3);
-        open |= page.bytes(gap..at).iter().any(|b| *b == b'(');
+        open |= ascii::is_of(b'(', page.bytes(gap..at));
         let from = at;
         at += page.run(at, DIGIT, 16);
         let figures = page.bytes(from..at);
@@ -96,7 +96,7 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
     };
     let value = ascii::value(&number[..dialled]);
     let end = if abroad { ends[count - 1] } else { extension(page, ends[count - 1]) };
-    let start = start + usize::from(area_code && !abroad && !page.bytes(start..end).contains(&b')'));
+    let start = start + usize::from(area_code && !abroad && !ascii::is_of(b')', page.bytes(start..end)));
     let dialled = dialled as u8 + if abroad { ABROAD } else { 0 };
     sized && believed && page.take_with(i, start..end, Kind::Phone, ground, dialled, value)
 }

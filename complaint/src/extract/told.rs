@@ -1,6 +1,6 @@
 //! Numbers and names that only the words beside them explain: one walk over the text with the last such word in mind.
 
-use super::ascii::{DIGIT, Made};
+use super::ascii::{self, DIGIT, Made};
 use super::label::{FAR, Label, REACH};
 use super::lexicon::Cue;
 use super::order::{self, Id};
@@ -122,7 +122,7 @@ impl Mind {
             && let Some(id) = order::read(page, i)
             && id.joints > 0
             && id.made.digits > 2
-            && (id.made.letters() > 0 || page.bytes(id.span.clone()).contains(&b' '))
+            && (id.made.letters() > 0 || ascii::is_of(b' ', page.bytes(id.span.clone())))
         {
             return id.take(page, i, Ground::Label);
         }
