@@ -20,8 +20,8 @@ const give = (text) => {
   return [at, bytes.length];
 };
 
-/** Milliseconds until what could not be had is asked for again. */
-const LATER = 5000;
+/** Until what could not be had is asked for again. */
+const RETRY_MS = 5000;
 
 /** By language, the earliest time at which its vocabulary may be asked for again. */
 const next = {};
@@ -34,7 +34,7 @@ const fetchFor = async (lang) => {
     wasm.learn(...give(`${lang}\n${await reply.text()}`));
   } catch {
     // The facts that need no words are shown all the same.
-    next[lang] = performance.now() + LATER;
+    next[lang] = performance.now() + RETRY_MS;
   }
 };
 

@@ -19,8 +19,8 @@ export const style = tokens + dialogs;
 
 /** What reads along in the full form: the one function of its engine, loaded by `load`. */
 export const engine = async (load) => {
-  const wasm = fetch(new URL('engine.wasm', import.meta.url), { integrity: LATER['engine.wasm'] });
-  const [{ start, read }, binary] = await Promise.all([load('engine.js', LATER['engine.js']), wasm]);
+  const wasm = fetch(new URL('engine.wasm', import.meta.url), { integrity: ENGINE['engine.wasm'] });
+  const [{ start, read }, binary] = await Promise.all([load('engine.js', ENGINE['engine.js']), wasm]);
   await start(binary);
   return read;
 };

@@ -2,7 +2,7 @@
 //!
 //! Files of one release stand under `v<version>/` and never change. Each is fetched with the hash of its content: the
 //! embedding page names that of `redress.js`, and the scripts know the others by constants from file name to hash: `MANIFEST`
-//! for code, `LATER` for what of it is fetched once the form stands, `VOCABULARY` for what complaints are told by.
+//! for code, `ENGINE` for what of it reads along, `VOCABULARY` for what languages are read by.
 
 use std::env;
 use std::fs;
@@ -33,7 +33,7 @@ struct Module {
 
 /// In an order in which the glue of each may know the hashes of those before it.
 const MODULES: [Module; 2] = [
-    Module { package: "redress-engine", name: "engine", script: Some("engine.js"), arrival: Arrival::Later },
+    Module { package: "redress-engine", name: "engine", script: Some("engine.js"), arrival: Arrival::Engine },
     Module { package: "redress-widget", name: "widget", script: None, arrival: Arrival::Form },
 ];
 
@@ -159,7 +159,7 @@ impl Release {
         };
         [
             ("MANIFEST", hashes(&[Arrival::FirstForm, Arrival::Form])),
-            ("LATER", hashes(&[Arrival::Later])),
+            ("ENGINE", hashes(&[Arrival::Engine])),
             ("VOCABULARY", hashes(&[Arrival::Vocabulary])),
         ]
     }
@@ -284,7 +284,7 @@ mod tests {
         let assets = [
             ("widget.js", Arrival::Form),
             ("widget.wasm", Arrival::Form),
-            ("engine.js", Arrival::Later),
+            ("engine.js", Arrival::Engine),
             ("locales/de.json", Arrival::Language),
             ("vocabulary/de.txt", Arrival::Vocabulary),
         ]
@@ -297,7 +297,7 @@ mod tests {
             release.constants().map(|(name, value)| format!("{name}={value}")),
             [
                 r#"MANIFEST={"widget.js":"sha256-9","widget.wasm":"sha256-11"}"#,
-                r#"LATER={"engine.js":"sha256-9"}"#,
+                r#"ENGINE={"engine.js":"sha256-9"}"#,
                 r#"VOCABULARY={"vocabulary/de.txt":"sha256-17"}"#
             ]
         );

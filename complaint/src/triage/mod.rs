@@ -9,6 +9,7 @@ mod cues;
 mod features;
 mod language;
 mod model;
+mod pack;
 mod vocabulary;
 
 use alloc::vec::Vec;

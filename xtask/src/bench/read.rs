@@ -82,7 +82,7 @@ pub(crate) fn run() -> Result<()> {
 
     println!("{}", table(&native, &browser)?);
     println!("10 KB of prose in Chromium: {median} ms, median of 201 readings");
-    println!("download after the form: {} bytes (brotli)", size::later(&assets));
+    println!("download to read one language: {} bytes (brotli)", size::reading(&assets));
     Ok(())
 }
 
