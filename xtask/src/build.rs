@@ -25,14 +25,14 @@ pub(crate) fn edge(words: &[String]) -> Result<&str> {
 }
 
 /// Builds everything that the edge needs and prints what it weighs.
-pub(crate) fn run(tools: &Tools, edge: &str) -> Result<[Budget; 4]> {
+pub(crate) fn run(tools: &Tools, edge: &str) -> Result<[Budget; 5]> {
     let budgets = assets(tools, edge)?;
     worker(tools)?;
     Ok(budgets)
 }
 
 /// `widget` and `www` → `edge/assets`, with pages that name `edge` as the edge's address.
-pub(crate) fn assets(tools: &Tools, edge: &str) -> Result<[Budget; 4]> {
+pub(crate) fn assets(tools: &Tools, edge: &str) -> Result<[Budget; 5]> {
     let assets = assets::run(tools, edge)?;
     let budgets = size::budgets(&assets);
     println!("{}{}", size::table(&assets, &budgets), assets::tag(&assets, edge)?);

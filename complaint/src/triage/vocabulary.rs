@@ -103,7 +103,7 @@ impl Vocabulary {
         let concepts = (0..Concept::ALL.len() as u16).chain([MACHINE]);
         for (line, meaning) in parts(part(), b'\n').zip(concepts).chain([(TELLS, MACHINE)]) {
             for stem in parts(cut(line, b':').1, b' ') {
-                let (kind, stem) = if stem.starts_with('~') { (BUCKETS, &stem[1..]) } else { (0, stem) };
+                let (kind, stem) = stem.strip_prefix("~").map_or((0, stem), |rest| (BUCKETS, rest));
                 vocabulary.letters.extend_from_slice(stem.as_bytes());
                 vocabulary.add(stem.len(), kind, meaning);
             }
