@@ -4,7 +4,6 @@ use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, SMALL, SPACE};
 use super::lexicon::{self, Cue, place};
 use super::number;
 use super::page::Page;
-use super::token::{MIXED, WORD};
 use super::{Ground, Kind};
 
 /// Powers of ten, by the argument of [`Cue::Scale`].
@@ -87,13 +86,13 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
             n = n.wrapping_sub(usize::from(page.sign(n, b"-:)~")));
         }
         let sign = page.at(n);
-        if sign.is_taken() || sign.cue != Cue::Currency || sign.is(MIXED) || sign.end + 3 < from {
+        if sign.is_taken() || sign.cue != Cue::Currency {
             return None;
         }
         (from, end) = (sign.start, sign.end);
         // `A$`, `US $`
         let word = page.at(n.wrapping_sub(1));
-        if page.byte(from) == b'$' && word.is(WORD) && (page.glued(n) || page.is_among(n - 1, "us")) {
+        if page.byte(from) == b'$' && (page.glued(n) || page.is_among(n - 1, "us")) {
             code = currency(page, if page.glued(n) { word.start } else { from }, end, false);
             from = code.map_or(from, |_| word.start);
         }
@@ -181,10 +180,7 @@ fn scale(page: &Page<'_>, number_end: usize) -> (i32, usize) {
             (SCALES[usize::from(hit.arg)], end + usize::from(page.byte(end) == b'.' && page.byte(end + 1) == b' '))
         }
         // `5kEUR`, `30 MUSD`: the letter before a currency.
-        None if page.is_of(start, b"kKmM")
-            && (start == number_end || page.is(start, CAPITAL))
-            && page.look(start + 1, end).is_some_and(|hit| hit.cue == Cue::Currency) =>
-        {
+        None if page.is_of(start, b"kKmM") && page.look(start + 1, end).is_some_and(|hit| hit.cue == Cue::Currency) => {
             (if page.is_of(start, b"kK") { 3 } else { 6 }, start + 1)
         }
         _ => (0, number_end),

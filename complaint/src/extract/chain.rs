@@ -126,7 +126,7 @@ fn base58(word: &[u8]) -> Option<Bytes> {
     }
     // Each `1` in front is a byte of zeros.
     number.len += word.iter().take_while(|b| **b == b'1').count();
-    Some(number).filter(|number| number.len <= 66)
+    Some(number)
 }
 
 /// BIP-173 for version 0, BIP-350 for all later ones.

@@ -114,7 +114,7 @@ fn yearless(page: &mut Page<'_>, i: usize, first: u64, second: u64, two: bool, s
         match token.cue {
             _ if token.is(BREAK) => break,
             Cue::DatePrep | Cue::Weekday | Cue::Relative | Cue::Delivered => {
-                (told, sure) = (true, n == 1 && token.arg == 0);
+                (told, sure) = (true, token.arg == 0);
             }
             // Until when a card is valid; a version.
             Cue::Expiry | Cue::Card => return false,
@@ -149,7 +149,7 @@ fn day_first(page: &mut Page<'_>, i: usize) -> bool {
     let token = page.at(i);
     let figures = page.run(token.start, DIGIT, 3);
     let (number, suffix) = page.of(i).split_at(figures);
-    if figures > 2 || !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
+    if !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
         return false;
     }
     let number = ascii::value(number);
@@ -189,7 +189,7 @@ fn month_first(page: &mut Page<'_>, i: usize) -> bool {
     let (number, suffix) = page.of(n).split_at(figures);
     let ordinal = ascii::among("st nd rd th", suffix);
     let time = page.byte(token.end) == b':' && page.is(token.end + 1, DIGIT);
-    if !matches!(figures, 1 | 2) || !(ordinal || suffix.is_empty()) || time {
+    if !(ordinal || suffix.is_empty()) || time {
         return false;
     }
     let number = ascii::value(number);
@@ -215,7 +215,7 @@ fn year_after(page: &Page<'_>, n: usize) -> (u64, usize) {
     let whole = end == token.end;
     match figures {
         4 if (1900..2100).contains(&year) && (whole || page.byte(end) == b'r') && !time => (year, end),
-        2 if whole && page.glued(at) && page.sign(at - 1, b"-/'") => (2000 + year, end),
+        2 if page.glued(at) && page.sign(at - 1, b"-/'") => (2000 + year, end),
         _ => (NO_YEAR, before),
     }
 }

@@ -1,6 +1,6 @@
 //! One plain spelling of the text for all recognisers, and the way back to the text as given.
 
-use super::ascii::{self, ALNUM};
+use super::ascii::{self, ALNUM, DIGIT, HEX};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -139,17 +139,20 @@ fn href(inside: &[u8]) -> Option<Range<usize>> {
 fn entity(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(10).position(|b| b == b';')?;
     let name = &text[1..end];
-    let decoded = match name.strip_prefix('#') {
-        Some(number) => {
-            let (radix, digits) = match number.as_bytes() {
-                [b'x' | b'X', hex @ ..] => (16, hex),
-                decimal => (10, decimal),
+    let decoded = match name.as_bytes() {
+        [b'#', number @ ..] => {
+            let (radix, classes, digits) = match number {
+                [b'x' | b'X', hex @ ..] => (16, HEX, hex),
+                decimal => (10, DIGIT, decimal),
             };
+            if digits.is_empty() || ascii::run(digits, 0, classes, 9) < digits.len() {
+                return None;
+            }
             // Eight at most: no overflow.
-            let code = digits.iter().try_fold(0, |n, b| Some(n * radix + char::from(*b).to_digit(radix)?));
-            char::from_u32(code.filter(|_| !digits.is_empty())?)?
+            let value = |digit: u8| u32::from(digit & 15) + if digit > b'9' { 9 } else { 0 };
+            char::from_u32(digits.iter().fold(0, |n, b| n * radix + value(*b)))?
         }
-        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
+        _ => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
     };
     Some((decoded, end + 1))
 }

@@ -11,10 +11,11 @@ const COLUMNS: usize = 12;
 pub(crate) struct Table {
     headings: [Cue; COLUMNS],
     column: usize,
+    is_table: bool,
 }
 
 impl Table {
-    pub(crate) const NONE: Self = Self { headings: [Cue::None; COLUMNS], column: 0 };
+    pub(crate) const NONE: Self = Self { headings: [Cue::None; COLUMNS], column: 0, is_table: false };
 
     /// Goes on behind token `i`: what the cell that begins there is headed, where it is one.
     pub(crate) fn step(&mut self, page: &Page<'_>, i: usize) -> Option<Cue> {
@@ -26,8 +27,7 @@ impl Table {
         } else {
             return None;
         }
-        let is_table = self.headings.iter().any(|heading| *heading != Cue::None);
-        self.headings.get(self.column).copied().filter(|_| is_table)
+        self.headings.get(self.column).copied().filter(|_| self.is_table)
     }
 
     /// A line without figures that names things is a heading, one in a single piece ends the table.
@@ -52,6 +52,7 @@ impl Table {
             *self = Self::NONE;
         } else if told > 1 && column > 1 && !figures {
             self.headings = headings;
+            self.is_table = true;
             // The headings head nothing themselves.
             self.column = COLUMNS;
         }

@@ -112,12 +112,16 @@ impl Piece {
     /// Takes a character.
     fn push(&mut self, c: &[u8]) {
         self.in_quote ^= c[0] == b'"';
+        let quoted = self.in_quote || self.aside;
         if ascii::class(c[0]) & (ALNUM | MARKED | HAN) != 0 || c[0] == b'\'' {
-            self.plain.extend(c.iter().map(u8::to_ascii_lowercase));
+            for byte in c {
+                self.plain.push(byte.to_ascii_lowercase());
+                self.quoted.push(quoted);
+            }
         } else if self.plain.last() != Some(&b'_') {
             self.plain.push(b'_');
+            self.quoted.push(quoted);
         }
-        self.quoted.resize(self.plain.len(), self.in_quote || self.aside);
     }
 
     /// Whether a machine is spoken to, `commands` if by these words; `closing` opens or ends a bracket.
