@@ -28,13 +28,21 @@ struct Module {
     name: &'static str,
     /// The script of `widget/loader` that stands in place of its glue.
     script: Option<&'static str>,
+    /// What LLVM is told, which makes its code smaller.
+    llvm: &'static str,
     arrival: Arrival,
 }
 
 /// In an order in which the glue of each may know the hashes of those before it.
 const MODULES: [Module; 2] = [
-    Module { package: "redress-engine", name: "engine", script: Some("engine.js"), arrival: Arrival::Engine },
-    Module { package: "redress-widget", name: "widget", script: None, arrival: Arrival::Form },
+    Module {
+        package: "redress-engine",
+        name: "engine",
+        script: Some("engine.js"),
+        llvm: "-inline-call-penalty=45 -enable-pre=false -disable-lsr",
+        arrival: Arrival::Engine,
+    },
+    Module { package: "redress-widget", name: "widget", script: None, llvm: "", arrival: Arrival::Form },
 ];
 
 /// A script of `widget/loader`, in an order in which each may know the hashes of those before it.
@@ -194,7 +202,8 @@ fn stage(tools: &Tools, to: &Path) -> Result<PathBuf> {
 fn compile() -> Result<PathBuf> {
     for module in &MODULES {
         let mut cargo = Command::new("cargo");
-        cargo.args(["build", "--release", "--target", "wasm32-unknown-unknown", "-p", module.package]);
+        cargo.args(["rustc", "--release", "--target", "wasm32-unknown-unknown", "-p", module.package]);
+        cargo.args(["--", &format!("-Cllvm-args={}", module.llvm)]);
         cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags()?).current_dir(tree::root());
         command::run(&mut cargo)?;
     }
