@@ -78,8 +78,10 @@ impl Arrivals {
 
     /// When one is to be looked at.
     pub(super) fn next(&self, hand: &HashSet<u32>) -> Option<Millis> {
-        let unread = (self.unread < self.end).then_some(Work::NOW);
-        self.at_rest(hand).map(|(_, arrival)| arrival.due).chain(unread).min()
+        if self.unread < self.end || self.due(Work::NOW, hand).is_some() {
+            return Some(Work::NOW);
+        }
+        self.at_rest(hand).map(|(_, arrival)| arrival.due).min()
     }
 
     fn at_rest(&self, hand: &HashSet<u32>) -> impl Iterator<Item = (u32, &Arrival)> {

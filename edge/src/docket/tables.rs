@@ -1,7 +1,8 @@
 //! What a docket keeps on disk, and how older ones are brought up to date.
 //!
 //! Rows written are most of what a complaint costs, so there is one row per complaint, one per later event, one for work
-//! that was begun and is still to be done, and a single index.
+//! that was begun and is still to be done, and a single index. Until the platform has a complaint and the index knows, that is
+//! six: two of `complaint`, one of `event`, and three of `work`, one for each event that was taken.
 
 use worker::{Result, SqlStorage, SqlStorageValue};
 

@@ -5,6 +5,7 @@
 //! medians of the rounds. The platform takes every delivery at once, and deliveries are part of what the edge costs.
 
 use std::fs::{self, File};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -44,6 +45,10 @@ struct Turn {
 pub(crate) fn run() -> Result<()> {
     build::run(&setup::run()?, build::EDGE)?;
     let place = Place::open()?;
+    measure(&place).with_context(|| format!("the Workers' logs are in {}", place.folder.display()))
+}
+
+fn measure(place: &Place) -> Result<()> {
     let hosts = [place.edge()?, place.baseline("plain")?, place.baseline("empty")?];
     println!("\nedge / plain JavaScript Worker / empty Worker, {ROUNDS} rounds\n");
     println!(
@@ -53,9 +58,10 @@ pub(crate) fn run() -> Result<()> {
     let many: Vec<_> = (0..DOCKETS).map(|nth| format!("one of many, {nth}")).collect();
     throughput(&place.sink, &hosts, &format!("{DOCKETS} dockets"), &many)?;
     throughput(&place.sink, &hosts, "one docket", &["a busy one".into()])?;
+    outage(place, &hosts[0])?;
     per_complaint(&place.sink, &hosts)?;
     hosts.into_iter().try_for_each(Host::stop)?;
-    growth::run(&place)
+    growth::run(place)
 }
 
 impl Place {
@@ -69,10 +75,21 @@ impl Place {
     }
 
     pub(super) fn edge(&self) -> Result<Host> {
-        let demo = Demo { edge: 0, desk: self.sink.port };
-        let settings = self.folder.join("demo.json");
+        self.edge_before("edge", self.sink.port)
+    }
+
+    /// One whose platform refuses every connection.
+    fn edge_alone(&self) -> Result<Host> {
+        let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        self.edge_before("edge-alone", nobody)
+    }
+
+    fn edge_before(&self, state: &str, desk: u16) -> Result<Host> {
+        let demo = Demo { edge: 0, desk };
+        let settings = self.folder.join(state).join("demo.json");
+        fs::create_dir_all(self.folder.join(state))?;
         fs::write(&settings, demo.settings()?)?;
-        self.start("edge", &demo.edge_arguments(&settings))
+        self.start(state, &demo.edge_arguments(&settings))
     }
 
     /// One of the Workers in `tests/bench`.
@@ -131,7 +148,29 @@ fn turn(sink: &Sink, host: &Host, connections: usize, merchants: &[String]) -> R
     Ok(Turn { per_second: load.per_second, p50: load.wait(50), p99: load.wait(99), cpu })
 }
 
+/// What it costs merchants that their platform is down: nothing they should notice.
+fn outage(place: &Place, live: &Host) -> Result<()> {
+    const CONNECTIONS: usize = 64;
+    let merchants = ["an unlucky one".to_owned()];
+    let alone = place.edge_alone()?;
+    for host in [live, &alone] {
+        Load::run(host.address, 1, &merchants, Enough::Filings(1))?;
+    }
+    let turn = |host| turn(&place.sink, host, CONNECTIONS, &merchants);
+    let rounds = (0..ROUNDS).map(|_| Ok([turn(live)?, turn(&alone)?])).collect::<Result<Vec<_>>>()?;
+    println!("\none docket, {CONNECTIONS} conn., while its platform");
+    for (at, platform) in ["takes everything", "refuses every connection"].into_iter().enumerate() {
+        let of = |read: fn(&Turn) -> f64| median(rounds.iter().map(|round| read(&round[at])));
+        let [per_second, p50, p99] = [of(|turn| turn.per_second), of(|turn| turn.p50), of(|turn| turn.p99)];
+        println!("{platform:>26}: {per_second:.0} acknowledged a second, p50 {p50:.1} ms, p99 {p99:.1} ms");
+    }
+    alone.stop()
+}
+
 /// Rows, deliveries and memory.
+///
+/// Memory is the process's, which is more than complaints need: next to the edge it runs the simulator's fifteen isolates, and it
+/// keeps what thousands of deliveries have left behind. Once that is collected, the edge's heap is 1 MB, as before the first complaint.
 fn per_complaint(sink: &Sink, [edge, plain, _]: &[Host; 3]) -> Result<()> {
     let merchant = ["a thorough one".to_owned()];
     // The docket tells how many rows it has written since it woke.
