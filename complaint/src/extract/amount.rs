@@ -92,7 +92,7 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
         (from, end) = (sign.start, sign.end);
         // `A$`, `US $`
         let word = page.at(n.wrapping_sub(1));
-        if page.byte(from) == b'$' && (page.glued(n) || page.is_among(n - 1, "us")) {
+        if page.byte(from) == b'$' && (page.glued(n) || page.is_among(n.wrapping_sub(1), "us")) {
             code = currency(page, if page.glued(n) { word.start } else { from }, end, false);
             from = code.map_or(from, |_| word.start);
         }
