@@ -1,7 +1,5 @@
 //! Bytes of the folded text by class, how long they run, and how many of each a word is made of.
 
-use crate::parts::parts;
-
 pub(crate) const DIGIT: u8 = 1;
 pub(crate) const CAPITAL: u8 = 2;
 pub(crate) const SMALL: u8 = 4;
@@ -153,7 +151,8 @@ impl Made {
 /// Whether `word` is one of `words`, a space between each two, in whatever case.
 #[inline(never)]
 pub(crate) fn among(words: &str, word: &[u8]) -> bool {
-    parts(words, b' ').any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+    let is_it = |known: &[u8]| known.len() == word.len() && known.eq_ignore_ascii_case(word);
+    words.as_bytes().split(|b| *b == b' ').any(is_it)
 }
 
 #[cfg(test)]
