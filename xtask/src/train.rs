@@ -31,7 +31,7 @@ struct Example {
 }
 
 const FOLDS: usize = 5;
-const ROUNDS: usize = 1_000;
+const ROUNDS: usize = 400;
 const RATE: f64 = 0.5;
 const MOMENTUM: f64 = 0.9;
 /// Pull towards zero: what little text says should weigh little. By cross-validation.

@@ -20,7 +20,7 @@ const GROUPS: usize = 128;
 /// How often the middles of the groups are moved.
 const MOVES: usize = 30;
 /// A group that pushes less, in units of the vocabulary, is not worth its download.
-const FAINT: f64 = 7.0;
+const FAINT: f64 = 8.0;
 
 const CLASSES: usize = Topic::ALL.len() + Level::ALL.len();
 
