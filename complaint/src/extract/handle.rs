@@ -105,29 +105,31 @@ fn is_quoted(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// 0 where there is none.
 #[inline(never)]
 fn name(page: &Page<'_>, start: usize) -> usize {
-    let is_part = |at| page.is(at, ALNUM | MARKED | HAN) || page.is_of(at, b"_.-");
     // `昵称：小鹿不乱撞3⏎`, `“A0后街玩具批发”`: a Chinese name with something on both its sides is all that stands between.
-    let behind = page.byte((start..start + 3 * 12).find(|at| !is_part(*at)).unwrap_or(start));
+    let behind = || page.byte(start + page.run_of(start, ALNUM | MARKED | HAN, b"_.-", 36));
     let enclosed = match page.before(start) {
-        b'"' => behind == b'"',
-        b':' | b'@' => matches!(behind, b' ' | b'\n'),
+        b'"' => behind() == b'"',
+        b':' | b'@' => matches!(behind(), b' ' | b'\n'),
         _ => false,
     };
     let mut end = start;
     let (mut han, mut count) = (0, 0);
     while count <= LONGEST {
-        let is_han = page.is(end, HAN);
+        let first = page.byte(end);
+        let class = ascii::class(first);
+        let is_han = class & HAN != 0;
         // `wx_lili在…`: Latin names end where Chinese goes on.
         // `夜雨声烦_77好评…`
-        let tailed = page.follows(end, ALNUM) && ascii::is_of(b'_', page.bytes(start..end));
-        let foreign = is_han && (han == 0 && count > 0 || tailed);
+        let tailed = || page.follows(end, ALNUM) && ascii::is_of(b'_', page.bytes(start..end));
+        let foreign = is_han && (han == 0 && count > 0 || tailed());
         let goes_on = foreign || han > 7 && is_han || han > 0 && page.is_han_of(end, ENDS);
-        if !is_part(end) || goes_on && !enclosed {
+        let is_part = class & (ALNUM | MARKED | HAN) != 0 || ascii::is_of(first, b"_.-");
+        if !is_part || goes_on && !enclosed {
             break;
         }
         han += usize::from(is_han);
         count += 1;
-        end += ascii::char_len(page.byte(end));
+        end += ascii::char_len(first);
     }
     while page.follows_of(end, b".-") && end > start {
         (end, count) = (end - 1, count - 1);
