@@ -260,9 +260,10 @@ impl Mind {
     fn name(&self, page: &mut Page<'_>, i: usize) -> bool {
         // `released 900 USDT to pepe.remesas`, `sold to mara_fx`
         let amount = |n| page.found_at(n).is_some_and(|found| found.kind == Kind::Amount);
+        let numbered = |i| page.glued(i + 1) && page.sign(i + 1, b".-") && handle::is_numbered(page, i);
         let paid = page.at(i).is(WORD)
-            && page.is_among(i.wrapping_sub(1), PAID)
-            && (handle::is_numbered(page, i) || page.sign(i + 1, b"_") || amount(i.wrapping_sub(2)));
+            && (amount(i.wrapping_sub(2)) || page.sign(i + 1, b"_") || numbered(i))
+            && page.is_among(i.wrapping_sub(1), PAID);
         let speaks = handle::speaks(page, i);
         let person = if paid || speaks { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
         let sure = person.cue == Cue::Nick && person.arg == 0;
