@@ -147,11 +147,13 @@ fn parts<'a>(name: &'a [u8], signs: &'static [u8]) -> impl Iterator<Item = &'a [
 /// `[21:14] Zbyszek-Exchange: …`, `btc.onkel88: …`: whether what begins at token `i` is somebody who speaks.
 pub(crate) fn speaks(page: &Page<'_>, i: usize) -> bool {
     let start = page.at(i).start;
+    let answered = page.sign(i.wrapping_sub(1), b"]");
+    if !answered && page.before(start) != b'\n' {
+        return false;
+    }
     let end = name(page, start);
     let made = Made::of(page.bytes(start..end));
-    page.byte(end) == b':'
-        && page.byte(end + 1) == b' '
-        && (page.sign(i.wrapping_sub(1), b"]") || page.before(start) == b'\n' && made.points + made.underscores > 0)
+    page.byte(end) == b':' && page.byte(end + 1) == b' ' && (answered || made.points + made.underscores > 0)
 }
 
 /// `mollyx.94`, `lulu-du-59`: whether what begins at token `i` is a word with a number after a point or a hyphen.

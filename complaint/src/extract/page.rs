@@ -301,7 +301,7 @@ impl<'a> Page<'a> {
     /// Whether the Chinese character at a byte is one of `chars`.
     #[inline(never)]
     pub(crate) fn is_han_of(&self, at: usize, chars: &str) -> bool {
-        chars.as_bytes().chunks_exact(HAN_LEN).any(|one| self.rest(at).starts_with(one))
+        self.is(at, HAN) && chars.as_bytes().chunks_exact(HAN_LEN).any(|one| self.rest(at).starts_with(one))
     }
 
     /// What the word or sign tells that fills these bytes, or, in Chinese, begins there.
