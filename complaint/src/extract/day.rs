@@ -158,6 +158,9 @@ fn day_first(page: &mut Page<'_>, i: usize) -> bool {
         n += 1;
     }
     let month = page.at(n);
+    if !month.is(WORD) {
+        return false;
+    }
     let (start, cue, roman) = (month.start, month.cue, page.of(n));
     let month = if month.is_month() {
         u64::from(month.arg)
