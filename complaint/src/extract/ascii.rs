@@ -151,6 +151,10 @@ impl Made {
 /// Whether `word` is one of `words`, a space between each two, in whatever case.
 #[inline(never)]
 pub(crate) fn among(words: &str, word: &[u8]) -> bool {
+    // No word begins with a figure.
+    if word.first().is_none_or(u8::is_ascii_digit) {
+        return false;
+    }
     let is_it = |known: &[u8]| known.len() == word.len() && known.eq_ignore_ascii_case(word);
     words.as_bytes().split(|b| *b == b' ').any(is_it)
 }

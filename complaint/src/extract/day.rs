@@ -226,17 +226,21 @@ fn year_after(page: &Page<'_>, n: usize) -> (u64, usize) {
 /// `2025年10月14日`, `10月14号`, `十月十四日`
 fn chinese(page: &mut Page<'_>, i: usize) -> bool {
     let (mut year, (mut month, mut at)) = (NO_YEAR, han_number(page, page.at(i).start));
-    if month > 0
-        && let behind @ 1.. = behind_mark(page, at, "年")
-    {
+    if month == 0 {
+        return false;
+    }
+    if let behind @ 1.. = behind_mark(page, at, "年") {
         year = if month < 100 { 2000 + month } else { month };
         (month, at) = han_number(page, behind);
     }
     let behind = behind_mark(page, at, "月");
+    if behind == 0 {
+        return false;
+    }
     let (day, at) = han_number(page, behind);
     let end = behind_mark(page, at, "日号號");
     let told = end > 0 || year != NO_YEAR && !page.is(at, ALNUM);
-    behind > 0 && told && take(page, i, year, month, day, end.max(at))
+    told && take(page, i, year, month, day, end.max(at))
 }
 
 /// Where one of `marks` ends that stands at a byte or behind spaces there; 0 where none does.
@@ -255,8 +259,7 @@ fn han_number(page: &Page<'_>, start: usize) -> (u64, usize) {
     }
     let (mut number, mut end) = (0, start);
     for _ in 0..5 {
-        let is = |n: &usize| page.is_han_of(end, &NUMERALS[n * HAN_LEN..(n + 1) * HAN_LEN]);
-        let Some(numeral) = (0..11).find(is) else { break };
+        let Some(numeral) = page.han_place(end, NUMERALS) else { break };
         number = match numeral as u64 {
             10 => number.max(1) * 10,
             digit if number % 10 == 0 => number + digit,

@@ -200,7 +200,7 @@ fn is_brand(name: &[u8], made: &Made) -> bool {
 /// `sk_live_…`, `req_…`, `in_transit`
 fn is_technical(name: &[u8]) -> bool {
     // None of them is shorter or longer.
-    ascii::among(HOSTS, split_last(name, b'.').1)
+    ascii::is_of(b'.', name) && ascii::among(HOSTS, split_last(name, b'.').1)
         || ascii::is_of(b'_', name)
             && parts(name, b"_").any(|part| (2..8).contains(&part.len()) && ascii::among(TECHNICAL, part))
 }

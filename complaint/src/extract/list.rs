@@ -68,8 +68,8 @@ fn parts(page: &Page<'_>, i: usize) -> bool {
     until
         || matches!(token.cue, Cue::And | Cue::Number)
         || page.sign(i, b",;/#&|\"+")
-        || page.is_among(i, "to a ate ni nor nem noch") && page.byte(token.end) == b' '
-        || page.is_among(i, "t m") && (page.sign(i + 1, b"/") || page.sign(i.wrapping_sub(1), b"/"))
+        || page.is_of(token.end, b" ") && page.is_among(i, "to a ate ni nor nem noch")
+        || token.len() == 1 && (page.sign(i + 1, b"/") || page.sign(i.wrapping_sub(1), b"/")) && page.is_among(i, "t m")
 }
 
 fn next_item(page: &Page<'_>, i: usize, model: &Option<Id>) -> Option<usize> {

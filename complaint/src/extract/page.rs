@@ -298,10 +298,19 @@ impl<'a> Page<'a> {
         (start, self.folded.text.len().min(start + length))
     }
 
-    /// Whether the Chinese character at a byte is one of `chars`.
+    /// The place of the Chinese character at a byte among `chars`.
     #[inline(never)]
+    pub(crate) fn han_place(&self, at: usize, chars: &str) -> Option<usize> {
+        if !self.is(at, HAN) {
+            return None;
+        }
+        let one: &[u8; HAN_LEN] = self.rest(at).first_chunk()?;
+        chars.as_bytes().as_chunks().0.iter().position(|known| known == one)
+    }
+
+    /// Whether the Chinese character at a byte is one of `chars`.
     pub(crate) fn is_han_of(&self, at: usize, chars: &str) -> bool {
-        self.is(at, HAN) && chars.as_bytes().chunks_exact(HAN_LEN).any(|one| self.rest(at).starts_with(one))
+        self.han_place(at, chars).is_some()
     }
 
     /// What the word or sign tells that fills these bytes, or, in Chinese, begins there.
