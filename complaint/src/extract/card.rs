@@ -57,14 +57,19 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
     let mut issuer = None;
     // The likeliest length so far by its place in `LENGTHS`, where the number ends then, and its last four digits.
     let (mut best, mut end, mut last_four) = (LENGTHS.len(), 0, 0);
-    let mut at = start;
+    let text = page.rest(start);
+    let mut at = 0;
     loop {
-        let group = page.run(at, DIGIT, LONGEST + 1);
+        // Byte by byte: figures may stand apart, and from each on a number may begin.
+        let group = text[at..].iter().take(LONGEST + 1).take_while(|b| b.is_ascii_digit()).count();
         if group == 0 || len + group > LONGEST {
             break;
         }
-        digits[len..len + group].copy_from_slice(page.bytes(at..at + group));
-        (len, at) = (len + group, at + group);
+        for digit in &text[at..at + group] {
+            digits[len] = *digit;
+            len += 1;
+        }
+        at += group;
         groups[count] = group;
         count += 1;
         if len >= 6 && issuer.is_none() {
@@ -73,17 +78,21 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
                 break;
             }
         }
-        let place = LENGTHS.iter().position(|length| *length == len).unwrap_or(best);
-        if place < best
+        let place = if len < SHORTEST { None } else { LENGTHS.iter().position(|length| *length == len) };
+        if let Some(place) = place
+            && place < best
             && issuer.is_some_and(|(short, long)| (short..=long).contains(&len))
             && luhn(&digits[..len])
             && separators.believable(&groups[..count])
         {
-            (best, end, last_four) = (place, at, ascii::value(&digits[len - 4..len]));
+            (best, end, last_four) = (place, start + at, ascii::value(&digits[len - 4..len]));
         }
         let gap = at;
-        at += page.run_of(at, 0, b" -./_,;|\n*:\\", 3);
-        separators.add(page.bytes(gap..at));
+        let parts = |b: &&u8| {
+            matches!(**b, b' ' | b'-' | b'.' | b'/' | b'_' | b',' | b';' | b'|' | b'\n' | b'*' | b':' | b'\\')
+        };
+        at += text[at..].iter().take(3).take_while(parts).count();
+        separators.add(&text[gap..at]);
     }
     let glued = page.follows(start, LETTER) && groups[0] < SHORTEST;
     // Amazon writes its orders 3-7-7, whose end may begin as a card does.

@@ -188,7 +188,8 @@ fn is_parted(name: &[u8], made: &Made) -> bool {
     (made.points > 0 || made.hyphens > 1)
         && parts().any(|part| part.len() > 3)
         && (made.joints() > 1 || parts().all(|part| part.len() > 2))
-        && !parts().any(|part| ascii::among(HOSTS, part) || part.len() > 1 && ascii::among(TECHNICAL, part))
+        && !parts()
+            .any(|part| (2..8).contains(&part.len()) && (ascii::among(HOSTS, part) || ascii::among(TECHNICAL, part)))
 }
 
 /// `PayPal`, `mBank`, `iPhone15`
