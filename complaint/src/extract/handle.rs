@@ -118,8 +118,7 @@ fn name(page: &Page<'_>, start: usize) -> usize {
         let first = page.byte(end);
         let class = ascii::class(first);
         let is_han = class & HAN != 0;
-        // `wx_lili在…`: Latin names end where Chinese goes on.
-        // `夜雨声烦_77好评…`
+        // `wx_lili在…`, `夜雨声烦_77好评…`: what is Latin in a name ends where Chinese goes on.
         let tailed = || page.follows(end, ALNUM) && ascii::is_of(b'_', page.bytes(start..end));
         let foreign = is_han && (han == 0 && count > 0 || tailed());
         let goes_on = foreign || han > 7 && is_han || han > 0 && page.is_han_of(end, ENDS);

@@ -22,7 +22,7 @@ pub(crate) enum Cue {
     Reference,
     /// A parcel in an order's clothes or the reverse: `Sendung`, `encomenda`, `overeenkomst`.
     Shipment,
-    /// The next number names something else: a ticket, an invoice, an article, a customer.
+    /// The next number names something else: a ticket, an invoice, an article, a customer; 1 = an account.
     Other,
     Phone,
     /// Someone with a screen name: buyer, user, seller.

@@ -97,7 +97,7 @@ fn joined(page: &Page<'_>, id: &Id) -> Option<usize> {
 fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
     let made = id.made;
     let begins = if made.digits == 0 {
-        let before = page.of((id.next - 1).wrapping_sub(1));
+        let before = page.of(id.next.wrapping_sub(2));
         // `ORDER IS 12345`
         let shouts = before.len() > 1 && Made::of(before).capitals == before.len();
         let vowels = page.bytes(id.span.clone()).iter().any(|b| ascii::is_of(*b, b"aeiouy"));
