@@ -53,6 +53,7 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
     let mut digits = [0; LONGEST];
     let mut groups = [0; LONGEST];
     let (mut len, mut count) = (0, 0);
+    let mut sums = Sums::default();
     let mut separators = Separators::default();
     let mut issuer = None;
     // The likeliest length so far by its place in `LENGTHS`, where the number ends then, and its last four digits.
@@ -67,6 +68,7 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
         }
         for digit in &text[at..at + group] {
             digits[len] = *digit;
+            sums.add(*digit);
             len += 1;
         }
         at += group;
@@ -82,7 +84,7 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
         if let Some(place) = place
             && place < best
             && issuer.is_some_and(|(short, long)| (short..=long).contains(&len))
-            && luhn(&digits[..len])
+            && sums.hold()
             && separators.believable(&groups[..count])
         {
             (best, end, last_four) = (place, start + at, ascii::value(&digits[len - 4..len]));

@@ -180,8 +180,10 @@ impl Heard {
         let own = !piece.in_quote && !piece.aside;
         self.asks |= closing == b'?' && own;
         self.exclaims |= closing == b'!' && own;
-        for (together, (one, other)) in self.together.iter_mut().zip(PAIRS) {
-            *together |= piece.met >> one as u64 & piece.met >> other as u64 & 1 == 1;
+        if all != 0 {
+            for (together, (one, other)) in self.together.iter_mut().zip(PAIRS) {
+                *together |= piece.met >> one as u64 & piece.met >> other as u64 & 1 == 1;
+            }
         }
         if ascii::is_of(closing, b"!?\n.;") {
             piece.met = 0;
