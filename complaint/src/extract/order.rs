@@ -38,7 +38,7 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
     let (mut next, mut joints) = (i + 1, 0);
     while joints < 5
         && page.glued(next)
-        && is_joint(page, page.at(next).start)
+        && is_joint(page, start, page.at(next).start)
         && page.glued(next + 1)
         && page.at(next + 1).is(token::ALNUM)
         && page.at(next + 1).is_taken() == token.is_taken()
@@ -57,21 +57,31 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
     })
 }
 
-/// Points join only what no number of money, version or address is written like, `0077.3391.2`: capitals and figures, four
-/// of which or more begin or end there.
-fn is_joint(page: &Page<'_>, at: usize) -> bool {
+/// Points join only what no number of money, version or address is written like, `0077.3391.2`, `VLK.771.04`: capitals and
+/// figures, four of which or more begin or end there, or behind capitals in what began at `start`.
+fn is_joint(page: &Page<'_>, start: usize, at: usize) -> bool {
     if page.byte(at) != b'.' {
         return page.is_of(at, b"-/_");
     }
     let (before, after) = (ascii::run_back(page.bytes(0..at), ALNUM, 8), page.run(at + 1, ALNUM, 8));
     let (one, other) = (Made::of(page.bytes(at - before..at)), Made::of(page.bytes(at + 1..at + 1 + after)));
     let (long, short) = (before.max(after), before.min(after));
-    one.small + other.small == 0 && (long >= 4 && short >= 1 || one.capitals == before && short > 1)
+    let lettered = at - before > start && page.is(start, ascii::CAPITAL);
+    one.small + other.small == 0 && (long >= 4 && short >= 1 || (lettered || one.capitals == before) && short > 1)
 }
 
 /// What stands right behind a word for an order, where it is more than `id`, with which it begins.
 fn whole(page: &Page<'_>, id: &Id) -> Option<Id> {
-    let next = joined(page, id).or_else(|| grouped(page, id))?;
+    let next = joined(page, id).or_else(|| grouped(page, id)).unwrap_or(id.next);
+    // `TB-2611-08 K`
+    let tail = page.at(next);
+    let ends =
+        tail.len() <= 2 && tail.is(WORD | token::DIGITS) && page.is_of(tail.end, b"),.;\n") && page.follows_space(next);
+    let tailed = ends && (next > id.next || id.made.letters() > 0 && page.is_shouted(tail.start, tail.end));
+    let next = next + usize::from(tailed && is_like(page, next, id));
+    if next == id.next {
+        return None;
+    }
     let span = id.span.start..page.at(next - 1).end;
     let made = Made::of(page.bytes(span.clone()));
     let fits = made.digits > 2 && made.digits <= 20 && made.length <= LONGEST;
@@ -109,10 +119,12 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
         return None;
     }
     let (mut next, mut last, mut digits) = (id.next, id.span.clone(), made.digits);
+    // `BRD 000218 / 26`
+    let slash = |n: usize| usize::from(page.sign(n, b"/") && page.follows_space(n));
     while next < id.next + MOST
-        && page.follows_space(next)
-        && is_like(page, next, id)
-        && let Some(group) = self::id(page, next).filter(|group| group.made.digits > 0)
+        && page.follows_space(next + slash(next))
+        && is_like(page, next + slash(next), id)
+        && let Some(group) = self::id(page, next + slash(next)).filter(|group| group.made.digits > 0)
     {
         let (one, other) = (page.bytes(last), page.bytes(group.span.clone()));
         // `4711 4712` are two, and so are `P2P 510811-X`.
@@ -129,9 +141,7 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
     if next == id.next || year || digits < 5 {
         return None;
     }
-    let tail = page.at(next);
-    let ends = tail.len() <= 2 && page.is_of(tail.end, b"),.;\n");
-    Some(next + usize::from(ends && page.follows_space(next) && is_like(page, next, id)))
+    Some(next)
 }
 
 /// Whether token `i` is of letters or figures and as free as those of `id`.
@@ -160,16 +170,24 @@ impl Id {
         shapes::fits(text, UUID)
     }
 
+    /// Letters and digits, joined, and not as invoices and their like begin: `2026W44-0031`.
+    pub(crate) fn is_joined(&self, text: &[u8]) -> bool {
+        const OTHERS: &str = "INV RE- RG FA FT FV TKT TCK TIC RMA CASE REQ ERR SKU ART REF DE CHE- IMG";
+        self.joints > 0
+            && (self.made.small == 0 || self.made.underscores == 0)
+            && self.made.digits >= 4
+            && self.made.letters() > 0
+            && text.len() >= 6
+            && !parts(OTHERS, b' ').any(|other| ascii::begins(text, other))
+    }
+
     /// Capitals, digits and hyphens, too many for a model or an article: `LY-20260803-5`.
     pub(crate) fn is_composed(&self, text: &[u8]) -> bool {
-        const OTHERS: &str = "INV RE- RG FA FT FV TKT TCK TIC RMA CASE REQ ERR SKU ART REF DE";
-        self.joints > 0
-            && self.made.small == 0
+        self.made.small == 0
             && self.made.capitals >= 2
             && self.made.digits >= 6
             && text.len() <= 20
             && text[0].is_ascii_uppercase()
-            && !parts(OTHERS, b' ').any(|other| ascii::begins(text, other))
     }
 
     /// Lengths that trading desks and Chinese marketplaces number with, and little else.
@@ -239,6 +257,12 @@ pub(crate) fn fits(text: &[u8], shape: &str) -> bool {
         _ => c.eq_ignore_ascii_case(&s),
     };
     text.len() == shape.len() && text.iter().zip(shape.bytes()).all(fits)
+}
+
+/// Whether two numbers differ in their figures alone.
+pub(crate) fn is_alike(one: &[u8], other: &[u8]) -> bool {
+    let alike = |(one, other): (&u8, &u8)| one == other || one.is_ascii_digit() && other.is_ascii_digit();
+    one.len() == other.len() && !one.iter().all(u8::is_ascii_digit) && one.iter().zip(other).all(alike)
 }
 
 /// A percentage, a decimal, a quantity: figures with something behind them that makes them no identifier.

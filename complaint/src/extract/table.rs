@@ -50,7 +50,7 @@ impl Table {
         }
         if column == 0 {
             *self = Self::NONE;
-        } else if told > 1 && column > 1 && !figures {
+        } else if told > 0 && column > 1 && !figures {
             self.headings = headings;
             self.is_table = true;
             // The headings head nothing themselves.
@@ -60,5 +60,6 @@ impl Table {
 }
 
 fn parts(page: &Page<'_>, i: usize) -> bool {
-    page.sign(i, b";|")
+    // `"4471-A","12,00 EUR"`
+    page.sign(i, b";|") || page.sign(i, b",") && page.sign(i.wrapping_sub(1), b"\"")
 }

@@ -9,6 +9,8 @@ use super::parcel::{ALONE, Known, TOLD};
 use super::table::Table;
 use super::token::{ALNUM, AT, BREAK, DIGITS, HAN, MIXED, WORD};
 use super::{Carrier, Ground, Kind, handle, list, phone, pieces};
+use crate::triage::is_small_word;
+use core::ops::Range;
 
 /// To whom money goes, with whom somebody deals, whose something is: what stands between that and a name.
 const PAID: &str = "to an a aan naar do from von van de da od di by por par door przez with mit avec con com met z as als \
@@ -20,6 +22,8 @@ struct Mind {
     carrier: Label,
     /// Parcels were spoken of.
     parcels: bool,
+    /// The last order that a word told, if there are letters in it: what looks like it is another.
+    model: Range<usize>,
     table: Table,
     /// Up to where is looked at: identifiers are judged as a whole.
     end: usize,
@@ -32,6 +36,7 @@ pub(crate) fn read(page: &mut Page<'_>) {
         person: Label::NONE,
         carrier: Label::NONE,
         parcels: false,
+        model: 0..0,
         table: Table::NONE,
         end: 0,
     };
@@ -43,6 +48,9 @@ pub(crate) fn read(page: &mut Page<'_>) {
         if page.at(i).start >= mind.end && mind.find(page, i) {
             if let Some(found) = page.found.last() {
                 mind.end = found.span.end;
+                if found.kind == Kind::Order && found.ground == Ground::Label {
+                    mind.model = found.span.clone();
+                }
                 match found.kind {
                     Kind::Handle => mind.person = Label::NONE,
                     Kind::Phone => {}
@@ -69,7 +77,7 @@ impl Mind {
                 return self.label.numbered = true;
             }
             // `order reference`
-            Cue::Reference if self.label.gap <= 2 && self.label.cue != Cue::Other => return self.label.numbered = true,
+            Cue::Reference if self.label.gap <= 6 && self.label.cue != Cue::Other => return self.label.numbered = true,
             _ if token.is(HAN) => 1,
             _ if token.is(ALNUM) || page.sign(i, b",;") => 2,
             _ if ends => 4,
@@ -118,6 +126,12 @@ impl Mind {
         if self.tells_nothing(page, i) || page.goes_on(i) {
             return false;
         }
+        if self.is_like_model(page, i)
+            && let Some(id) = order::read(page, i)
+            && order::is_alike(page.bytes(id.span.clone()), page.bytes(self.model.clone()))
+        {
+            return id.take(page, i, Ground::List);
+        }
         if self.is_right_before(page, i)
             && let Some(id) = order::read(page, i)
             && id.joints > 0
@@ -161,10 +175,27 @@ impl Mind {
                         && id.take(page, i, Ground::KnownShape))
     }
 
-    /// Whether token `i` stands right behind a word for an order.
+    /// Whether token `i` begins as the model does, and no word says that it is something else.
+    fn is_like_model(&self, page: &Page<'_>, i: usize) -> bool {
+        let begins = page.byte(page.at(i).start) == page.byte(self.model.start);
+        begins && self.model.end > 0 && self.label.within(4).cue != Cue::Other
+    }
+
+    /// Whether token `i` stands right behind a word for an order, or linked to it.
     fn is_right_before(&self, page: &Page<'_>, i: usize) -> bool {
         let telling = matches!(page.at(i).cue, Cue::Number | Cue::Reference | Cue::Order | Cue::Parcel | Cue::Other);
-        self.label.cue == Cue::Order && !telling && (self.label.gap == 0 || page.sign(i.wrapping_sub(1), b":#"))
+        let before = i.wrapping_sub(1);
+        let near = match self.label.gap {
+            0 => true,
+            1 | 2 => names_nothing(page, before),
+            _ => false,
+        };
+        let order = match self.label.cue {
+            Cue::Order => true,
+            Cue::Shipment => self.carrier.cue == Cue::None && pieces::pieces(page, i, &ALONE).is_none(),
+            _ => false,
+        };
+        order && !telling && (near || page.sign(before, b":#"))
     }
 
     /// A few figures that no word explains, with nothing behind them that joins them to others.
@@ -207,7 +238,7 @@ impl Mind {
         let names_next = page.sign(id.next, b"(") && (id.next + 1..id.next + 6).any(|n| page.at(n).has_digit());
         let mut linked = false;
         for n in id.next..id.next + 5 {
-            linked |= page.is_among(n, "is ist est es e to jest was war ( = 是");
+            linked |= page.is_among(n, "is ist est es e to jest was war c'est ( = 是");
             match page.at(n).cue {
                 _ if names_next || page.at(n).is(BREAK) => break,
                 Cue::Order if linked => {
@@ -284,11 +315,26 @@ impl Mind {
 /// What may be believed if nothing else explains it.
 fn is_believed(page: &Page<'_>, i: usize, id: &Id, label: Cue) -> bool {
     let text = page.bytes(id.span.clone());
+    let before = i.wrapping_sub(1);
     let Made { digits, small, length, .. } = id.made;
+    // `signalement n° 88-4410-T`, `申诉号SS-20261121-09`: the number of what we have no word for.
+    let number = before.wrapping_sub(usize::from(page.sign(before, b":.")));
+    let noun = page.at(number.wrapping_sub(1));
+    if page.at(number).cue == Cue::Number && noun.cue == Cue::None && noun.is(WORD | HAN) && noun.len() > 2 {
+        return false;
+    }
     id.is_long(text)
-        || !matches!(label, Cue::Other | Cue::Parcel) && id.is_composed(text)
+        || !matches!(label, Cue::Other | Cue::Parcel)
+            && id.is_joined(text)
+            && (id.is_composed(text) || names_nothing(page, before))
         || page.before(id.span.start) == b'#' && digits >= 3 && small <= 2 && length <= 20
-        || small == 0 && id.joints > 0 && digits >= 5 && page.is_among(i.wrapping_sub(1), "no nr n")
+        || small == 0 && id.joints > 0 && digits >= 5 && page.is_among(before, "no nr n")
+}
+
+/// Whether token `i` is a word that names nothing, so that what follows is named before or not at all: `my order is …`.
+fn names_nothing(page: &Page<'_>, i: usize) -> bool {
+    let token = page.at(i);
+    token.is(WORD) && matches!(token.cue, Cue::None | Cue::DatePrep | Cue::And) && is_small_word(page.of(i))
 }
 
 /// A full stop behind an abbreviation ends nothing: `Bestnr. 12`, `tel. 0351`.

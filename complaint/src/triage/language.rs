@@ -135,6 +135,16 @@ fn then(recent: Recent, c: char) -> Recent {
     recent << 16 | Recent::from(c as u32 & 0xFFFF)
 }
 
+fn table() -> &'static Table {
+    static TABLE: OnceBox<Table> = OnceBox::new();
+    TABLE.get_or_init(|| Box::new(Table::new()))
+}
+
+/// Whether it is one of the small words of some language, which name nothing by themselves.
+pub(crate) fn is_small_word(word: &[u8]) -> bool {
+    table().words.argument(word) != 0
+}
+
 /// What speaks for each language.
 type Points = [u32; Language::ALL.len()];
 
@@ -142,8 +152,7 @@ type Points = [u32; Language::ALL.len()];
 /// quotation near its beginning is in, or the beginning of a later line, and the hinted one. Quotations count little for the
 /// first.
 pub fn languages(text: &str, hint: &str) -> Vec<Language> {
-    static TABLE: OnceBox<Table> = OnceBox::new();
-    let table = TABLE.get_or_init(|| Box::new(Table::new()));
+    let table = table();
     let head = text.floor_char_boundary(ENOUGH);
     let (mut own, mut all, mut led) = (Points::default(), Points::default(), Led::default());
     let (mut start, mut quoted, mut han, mut letters) = (0, false, 0, 0);

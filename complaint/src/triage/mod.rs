@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 pub use candidates::candidates;
 pub use concept::{Concept, Feature, Sign};
 pub use features::{Features, features};
+pub(crate) use language::is_small_word;
 pub use language::{Language, languages};
 pub use model::UNIT;
 pub use vocabulary::Vocabulary;
