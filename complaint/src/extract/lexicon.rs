@@ -207,7 +207,14 @@ impl Lexicon {
 }
 
 /// What a text is read with: the words of its language, of those quoted in it, and English.
-pub(crate) struct Words(Vec<&'static Lexicon>);
+pub(crate) struct Words {
+    lexicons: Vec<&'static Lexicon>,
+    /// Whether its language writes compounds in one word.
+    compounds: bool,
+}
+
+/// So long, in bytes, is the last part of a compound at least, and what stands before it.
+const PART: usize = 5;
 
 impl Words {
     /// The words of `languages` that are at hand, the first before the others.
@@ -223,7 +230,24 @@ impl Words {
             }
         }
         words.push(english);
-        Self(words)
+        Self { lexicons: words, compounds: matches!(languages[0], Language::De | Language::Nl) }
+    }
+
+    /// The longest known word that `text` begins with, or what tells what the compound is that fills `whole` bytes:
+    /// `Rahmenvertrag`.
+    pub(crate) fn tell(&self, text: &[u8], whole: usize) -> Option<Hit> {
+        let told = self.look(text, whole);
+        if told.is_some() || !self.compounds || !(2 * PART..=LONGEST).contains(&whole) {
+            return told;
+        }
+        let tail = (PART..=whole - PART).find_map(|start| self.look(text.get(start..)?, whole - start))?;
+        let cue = match tail.cue {
+            // Of something we have no word for.
+            Cue::Number => Cue::Other,
+            Cue::Order | Cue::Parcel | Cue::Other => tail.cue,
+            _ => return None,
+        };
+        Some(Hit { len: whole, cue, ..tail })
     }
 
     /// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for
@@ -243,7 +267,7 @@ impl Words {
                 (entry.stem || whole == 0 || len == whole)
                     && !(entry.capitals && text[..len].iter().any(u8::is_ascii_lowercase))
             };
-            let known = self.0.iter().find_map(|lexicon| {
+            let known = self.lexicons.iter().find_map(|lexicon| {
                 let known = lexicon.find(hash, &text[..len]).ok()?;
                 Some(&lexicon.entries[known]).filter(fits)
             });

@@ -3,7 +3,7 @@
 use super::ascii::{self, ALNUM, Made};
 use super::lexicon::Cue;
 use super::page::Page;
-use super::token::{self, MIXED, WORD};
+use super::token::{self, WORD};
 use super::{Ground, Kind, shape as shapes};
 use crate::parts::parts;
 use alloc::borrow::ToOwned;
@@ -99,8 +99,7 @@ fn joined(page: &Page<'_>, id: &Id) -> Option<usize> {
     {
         next += 2;
     }
-    let letters = id.made.letters() > 0 || (id.next..next).any(|n| page.at(n).is(WORD | MIXED));
-    (next > id.next && letters).then_some(next)
+    (next > id.next).then_some(next)
 }
 
 /// Where one ends that stands in groups: `71 393 603 05`, `LBC 3666 0214`, `sb 47272 24`, `8555 6749 k`.
@@ -124,13 +123,18 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
     while next < id.next + MOST
         && page.follows_space(next + slash(next))
         && is_like(page, next + slash(next), id)
-        && let Some(group) = self::id(page, next + slash(next)).filter(|group| group.made.digits > 0)
+        && let Some(group) = self::id(page, next + slash(next)).filter(|group| group.made.digits > 1)
     {
         let (one, other) = (page.bytes(last), page.bytes(group.span.clone()));
         // `4711 4712` are two, and so are `P2P 510811-X`.
         let alike = one.len() == other.len() && one.get(..2) == other.get(..2);
         let apart = made.digits > 0 && made.letters() > 0 && group.joints > 0;
-        if alike || apart || group.made.small > 0 || !(2..=6).contains(&group.made.digits) || measures(page, &group) {
+        if alike
+            || apart
+            || group.made.small > 0
+            || !(2..=6).contains(&group.made.digits)
+            || made.letters() == 0 && measures(page, &group)
+        {
             return None;
         }
         digits += group.made.digits;
@@ -138,7 +142,7 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
     }
     // `10233 2026`
     let year = next == id.next + 1 && made.letters() == 0 && made.digits > 4;
-    if next == id.next || year || digits < 5 {
+    if next == id.next || year || digits < if made.letters() > 1 { 4 } else { 5 } {
         return None;
     }
     Some(next)
@@ -215,7 +219,7 @@ impl Id {
                 _ => false,
             };
         }
-        let shouted = small == 0 || digits >= 4 || direct && numbered && digits >= 2;
+        let shouted = small == 0 || digits >= 4 || direct && (numbered && digits >= 2 || capitals > 0 && digits >= 3);
         match (digits, capitals) {
             // PrestaShop: nine capitals.
             (0, 9) => direct && self.joints == 0,

@@ -99,7 +99,7 @@ pub(crate) fn tokens(text: &str, words: &Words) -> Vec<Token> {
         };
         let (mut cue, mut arg) = (Cue::None, 0);
         if (look > 0 || kinds == HAN)
-            && let Some(hit) = words.look(&text[start..], look)
+            && let Some(hit) = words.tell(&text[start..], look)
         {
             (cue, arg) = (hit.cue, hit.arg);
             if kinds == HAN {

@@ -1,6 +1,6 @@
 //! Numbers and names that only the words beside them explain: one walk over the text with the last such word in mind.
 
-use super::ascii::{self, DIGIT, Made};
+use super::ascii::{DIGIT, Made};
 use super::label::{FAR, Label, REACH};
 use super::lexicon::Cue;
 use super::order::{self, Id};
@@ -136,7 +136,7 @@ impl Mind {
             && let Some(id) = order::read(page, i)
             && id.joints > 0
             && id.made.digits > 2
-            && (id.made.letters() > 0 || ascii::is_of(b' ', page.bytes(id.span.clone())))
+            && (id.made.digits > 4 || id.made.letters() > 0)
         {
             return id.take(page, i, Ground::Label);
         }
@@ -177,17 +177,20 @@ impl Mind {
 
     /// Whether token `i` begins as the model does, and no word says that it is something else.
     fn is_like_model(&self, page: &Page<'_>, i: usize) -> bool {
-        let begins = page.byte(page.at(i).start) == page.byte(self.model.start);
+        let (own, first) = (page.byte(page.at(i).start), page.byte(self.model.start));
+        let begins = own == first || own.is_ascii_digit() && first.is_ascii_digit();
         begins && self.model.end > 0 && self.label.within(4).cue != Cue::Other
     }
 
     /// Whether token `i` stands right behind a word for an order, or linked to it.
     fn is_right_before(&self, page: &Page<'_>, i: usize) -> bool {
-        let telling = matches!(page.at(i).cue, Cue::Number | Cue::Reference | Cue::Order | Cue::Parcel | Cue::Other);
+        // But for `"order":"ord_5521"`.
+        let telling = matches!(page.at(i).cue, Cue::Number | Cue::Reference | Cue::Order | Cue::Parcel | Cue::Other)
+            && !page.is_of(page.at(i).end, b"_-");
         let before = i.wrapping_sub(1);
         let near = match self.label.gap {
             0 => true,
-            1 | 2 => names_nothing(page, before),
+            1 | 2 => names_nothing(page, before) || page.at(before).cue == Cue::Number,
             _ => false,
         };
         let order = match self.label.cue {
@@ -214,7 +217,8 @@ impl Mind {
     fn told(&self, page: &mut Page<'_>, i: usize, id: &Id) -> bool {
         let label = self.label.within(REACH);
         let carried = self.carrier.gap <= if id.made.digits < 10 { 4 } else { REACH };
-        let direct = label.gap <= 2;
+        // `no orders (error 429)`
+        let direct = label.gap <= if id.made.length <= 3 { 0 } else { 2 };
         let numbered = label.numbered || page.before(id.span.start) == b'#';
         match label.cue {
             Cue::Parcel => self.parcel_told(page, i, id) || self.parcel_joined(page, i, id, direct),
@@ -241,7 +245,7 @@ impl Mind {
             linked |= page.is_among(n, "is ist est es e to jest was war c'est ( = 是");
             match page.at(n).cue {
                 _ if names_next || page.at(n).is(BREAK) => break,
-                Cue::Order if linked => {
+                Cue::Order if linked || n == id.next && page.at(n).is(HAN) => {
                     return id.could_be(page.bytes(id.span.clone()), true, true) && id.take(page, i, Ground::Label);
                 }
                 Cue::Parcel if linked && digits >= 8 => return self.parcel_told(page, i, id),
