@@ -14,7 +14,10 @@ pub(crate) fn complete(page: &mut Page<'_>) {
     for (n, at) in page.firsts().into_iter().enumerate() {
         let kind = page.found[n].kind;
         let model = &match kind {
-            Kind::Parcel => order::id(page, at),
+            Kind::Parcel => {
+                heads_line(page, at);
+                order::id(page, at)
+            }
             Kind::Order => order::read(page, at),
             Kind::Handle => None,
             _ => continue,
@@ -32,6 +35,25 @@ pub(crate) fn complete(page: &mut Page<'_>) {
         {
             i = before;
         }
+    }
+}
+
+/// Takes what a line begins with that tells of the parcel at token `i`: `1) MD 118/11 - DPD 09445440165308`.
+fn heads_line(page: &mut Page<'_>, i: usize) {
+    let breaks = (1..2 * NEAR).find(|n| page.at(i.wrapping_sub(*n)).is(BREAK)).unwrap_or(i);
+    let mut first = (i + 1).wrapping_sub(breaks);
+    // A bullet or a number.
+    while first < i && (!page.at(first).is(ALNUM) || page.at(first).len() < 3 && page.sign(first + 1, b").")) {
+        first += 1;
+    }
+    if is_free(page, first)
+        && let Some(id) = order::read(page, first)
+        && id.made.digits > 2
+        && id.joints > 0
+        && id.next <= i
+        && i - id.next < 4
+    {
+        id.take(page, first, Ground::List);
     }
 }
 
