@@ -83,7 +83,7 @@ fn item(page: &mut Page<'_>, i: usize, kind: Kind, model: &Option<Id>) -> bool {
 }
 
 /// What may stand between the items of a list.
-fn parts(page: &Page<'_>, i: usize) -> bool {
+pub(crate) fn parts(page: &Page<'_>, i: usize) -> bool {
     let token = page.at(i);
     // `from … to …`
     let until = token.cue == Cue::DatePrep && token.arg == 1;

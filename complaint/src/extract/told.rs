@@ -48,7 +48,7 @@ pub(crate) fn read(page: &mut Page<'_>) {
         if page.at(i).start >= mind.end && mind.find(page, i) {
             if let Some(found) = page.found.last() {
                 mind.end = found.span.end;
-                if found.kind == Kind::Order && found.ground == Ground::Label {
+                if found.kind == Kind::Order && found.ground != Ground::SiteShape {
                     mind.model = found.span.clone();
                 }
                 match found.kind {
@@ -330,9 +330,16 @@ fn is_believed(page: &Page<'_>, i: usize, id: &Id, label: Cue) -> bool {
     id.is_long(text)
         || !matches!(label, Cue::Other | Cue::Parcel)
             && id.is_joined(text)
-            && (id.is_composed(text) || names_nothing(page, before))
+            && (id.is_composed(text) || names_nothing(page, before) || label == Cue::None && begins_series(page, id))
         || page.before(id.span.start) == b'#' && digits >= 3 && small <= 2 && length <= 20
         || small == 0 && id.joints > 0 && digits >= 5 && page.is_among(before, "no nr n")
+}
+
+/// Whether another like it follows: `N-31907, N-31911`.
+fn begins_series(page: &Page<'_>, id: &Id) -> bool {
+    let next = (id.next..id.next + 2).find(|n| !list::parts(page, *n)).unwrap_or(id.next);
+    next > id.next
+        && order::id(page, next).is_some_and(|next| order::is_alike(page.bytes(id.span.clone()), page.bytes(next.span)))
 }
 
 /// Whether token `i` is a word that names nothing, so that what follows is named before or not at all: `my order is …`.
