@@ -266,7 +266,7 @@ pub(crate) fn fits(text: &[u8], shape: &str) -> bool {
 /// Whether two numbers differ in their figures alone.
 pub(crate) fn is_alike(one: &[u8], other: &[u8]) -> bool {
     let alike = |(one, other): (&u8, &u8)| one == other || one.is_ascii_digit() && other.is_ascii_digit();
-    one.len() == other.len() && !one.iter().all(u8::is_ascii_digit) && one.iter().zip(other).all(alike)
+    one.len() == other.len() && one.iter().zip(other).all(alike)
 }
 
 /// A percentage, a decimal, a quantity: figures with something behind them that makes them no identifier.

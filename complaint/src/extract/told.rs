@@ -22,7 +22,7 @@ struct Mind {
     carrier: Label,
     /// Parcels were spoken of.
     parcels: bool,
-    /// The last order that a word told, if there are letters in it: what looks like it is another.
+    /// The last order with more to it than figures, of which another may differ from it in figures alone.
     model: Range<usize>,
     table: Table,
     /// Up to where is looked at: identifiers are judged as a whole.
@@ -48,7 +48,8 @@ pub(crate) fn read(page: &mut Page<'_>) {
         if page.at(i).start >= mind.end && mind.find(page, i) {
             if let Some(found) = page.found.last() {
                 mind.end = found.span.end;
-                if found.kind == Kind::Order && found.ground != Ground::SiteShape {
+                let figures = page.run(found.span.start, DIGIT, found.span.len());
+                if found.kind == Kind::Order && figures < found.span.len() {
                     mind.model = found.span.clone();
                 }
                 match found.kind {
