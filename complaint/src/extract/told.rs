@@ -346,7 +346,7 @@ fn begins_series(page: &Page<'_>, id: &Id) -> bool {
 /// Whether token `i` is a word that names nothing, so that what follows is named before or not at all: `my order is …`.
 fn names_nothing(page: &Page<'_>, i: usize) -> bool {
     let token = page.at(i);
-    token.is(WORD) && matches!(token.cue, Cue::None | Cue::DatePrep | Cue::And) && is_small_word(page.of(i))
+    token.is(WORD) && matches!(token.cue, Cue::None | Cue::And) && is_small_word(page.of(i))
 }
 
 /// A full stop behind an abbreviation ends nothing: `Bestnr. 12`, `tel. 0351`.
