@@ -2,6 +2,7 @@
 
 use super::ascii::{self, DIGIT, LETTER};
 use super::page::Page;
+use super::parcel::ALONE;
 use super::token::MIXED;
 use super::{Ground, Kind};
 
@@ -108,7 +109,13 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
         }
         _ => false,
     };
-    end > 0 && !glued && !is_order && page.take_with(i, start..end, Kind::Card, Ground::Checksum, 0, last_four)
+    // `YT2676218790690215`
+    let is_parcel = || page.follows(start, LETTER) && ALONE.read(page.of(i)).is_some();
+    end > 0
+        && !glued
+        && !is_order
+        && !is_parcel()
+        && page.take_with(i, start..end, Kind::Card, Ground::Checksum, 0, last_four)
 }
 
 /// What stood between the groups so far.

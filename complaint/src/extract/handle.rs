@@ -11,7 +11,7 @@ const LONGEST: usize = 30;
 const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还用，一直";
 /// What parts the name of a key, a request or a state, and no one's.
 const TECHNICAL: &str =
-    "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test";
+    "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test ord";
 /// Where hosts and files end.
 const HOSTS: &str = "com net org example pdf png jpg jpeg xlsx xls csv docx doc zip txt mp4";
 /// Written like names, and everywhere.

@@ -159,8 +159,8 @@ pub(crate) fn read(page: &Page<'_>, i: usize) -> Option<Id> {
     whole(page, &id).or(Some(id))
 }
 
-/// Shapes that only an order has: Amazon's, eBay's, Pinduoduo's, Rakuten's, bol.com's.
-const KNOWN: [&str; 7] = ["d3-d7-d7", "d2-d5-d5", "d6-d15", "d6-d8-d10", "A000x6", "B000x6", "C000x6"];
+/// Shapes that only an order has: Amazon's, eBay's, Pinduoduo's, Rakuten's, bol.com's; a ULID.
+const KNOWN: [&str; 8] = ["d3-d7-d7", "d2-d5-d5", "d6-d15", "d6-d8-d10", "A000x6", "B000x6", "C000x6", "01x24"];
 /// An order here and there, a request or a session elsewhere.
 const UUID: &[u8] = b"h8-h4-h4-h4-h12";
 
@@ -168,6 +168,7 @@ impl Id {
     pub(crate) fn is_known(&self, text: &[u8]) -> bool {
         KNOWN.into_iter().any(|shape| shapes::fits(text, shape.as_bytes()))
             || text.len() > 5 && ascii::begins(text, "ord") && self.made.digits >= 4
+            || text.starts_with(b"ord_") && self.made.digits > 0
     }
 
     pub(crate) fn is_uuid(&self, text: &[u8]) -> bool {
@@ -177,7 +178,7 @@ impl Id {
     /// Letters and digits, joined, and not as invoices and their like begin: `2026W44-0031`.
     pub(crate) fn is_joined(&self, text: &[u8]) -> bool {
         const OTHERS: &str = "INV RE- RG FA FT FV TKT TCK TIC RMA CASE REQ ERR SKU ART REF DE CHE- IMG";
-        self.joints > 0
+        (self.joints > 0 || self.made.small == 0 && self.made.capitals > 1 && self.made.digits > 4)
             && (self.made.small == 0 || self.made.underscores == 0)
             && self.made.digits >= 4
             && self.made.letters() > 0
@@ -187,7 +188,8 @@ impl Id {
 
     /// Capitals, digits and hyphens, too many for a model or an article: `LY-20260803-5`.
     pub(crate) fn is_composed(&self, text: &[u8]) -> bool {
-        self.made.small == 0
+        self.joints > 0
+            && self.made.small == 0
             && self.made.capitals >= 2
             && self.made.digits >= 6
             && text.len() <= 20
