@@ -29,6 +29,12 @@ pub(crate) fn nth(words: &'static str, place: usize) -> &'static str {
     parts(words, b' ').nth(place).unwrap_or_default()
 }
 
+/// The other way round.
+#[inline(never)]
+pub(crate) fn place(words: &str, word: &str) -> Option<usize> {
+    parts(words, b' ').position(|known| known == word && !word.is_empty())
+}
+
 codes! {
     /// What went wrong, as the merchant would say it.
     Reason {

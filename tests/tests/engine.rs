@@ -34,16 +34,17 @@ fn page_and_edge_read_alike() {
     let sum = |amount: &str| serde_json::from_str::<Amount>(&json(amount)).unwrap();
     let told = Setting {
         today: Some("2026-11-22".parse().unwrap()),
-        lang: "de-AT".to_owned(),
-        order: "304-8841207-5520931".to_owned(),
+        lang: "de-AT",
+        order: "304-8841207-5520931",
         said: Said { amount: Some(sum("1250.00")), ..Said::default() },
         critical_from: vec![sum("5000")],
-        ..Setting::default()
+        suggestions: ";;parcel|question,other;B;|;;",
     };
     let told_json = format!(
-        r#"{{"today":"2026-11-22","lang":"de-AT","order":"304-8841207-5520931","amount":{},"critical_from":[{}]}}"#,
+        r#"{{"today":"2026-11-22","lang":"de-AT","order":"304-8841207-5520931","amount":{},"critical_from":[{}],"suggestions":{}}}"#,
         json("1250.00"),
-        json("5000")
+        json("5000"),
+        r#"[{"when":{"facts":["parcel"]}},{"when":{"reasons":["question","other"],"levels":["B"]}},{}]"#
     );
     let assets = assets();
     for (setting, setting_json) in [(Setting::default(), "{}".to_owned()), (told, told_json)] {

@@ -42,13 +42,41 @@ const sum = ({ value, currency }) => `${value} ${currency}`;
 
 const lists = ({ when: { reasons, levels, facts } = {} }) => [reasons, levels, facts].join(';');
 
-/** As `widget/engine/src/setting.rs` takes it, with the text behind it. */
+/** What is asked, parts in the order of `complaint/src/reading/wire.rs`. */
 const ask = (text, { today, lang, reason, level, amount, critical_from = [], suggestions = [], order }) => [
   today, lang, reason, level, amount && sum(amount), critical_from.map(sum), suggestions.map(lists).join('|'), order, text,
 ].join('\0');
 
+/** What is answered for that text, parts in the same order as there. */
+const hear = (text, answer) => {
+  const parts = answer.split('\0');
+  const next = () => parts.shift();
+  const list = (one) => Array.from({ length: next() }, one);
+  const fact = () => {
+    const kind = next(), start = +next(), end = +next();
+    return {
+      kind, start, end, text: text.slice(start, end), value: next(),
+      ...Object.fromEntries(list(() => [next(), next()])), certainty: next(), ground: next(),
+    };
+  };
+  const triage = () => ({
+    reason: next(), target: next(), level: next(), complexity: next(), queue: next(), why: list(next),
+    critical_from: list(() => ({ value: next(), currency: next() }))[0],
+    judged: list(() => ({ reason: next(), level: next() }))[0],
+  });
+  return {
+    facts: list(fact),
+    hidden: list(() => ({ kind: next(), shown: next() })),
+    triage: list(triage)[0],
+    suggestions: list(() => +next()),
+    lang: next(),
+    missing: list(next),
+    masked: parts.join('\0'),
+  };
+};
+
 /**
- * What the engine reads in `text`: the members of `complaint::reading::Reading`, `triage` null and `missing` not empty until
+ * What the engine reads in `text`: the members of `complaint::reading::Reading`, without `triage` and with some `missing` until
  * the languages written there are learned. `more` is settled once there is more to read, if it was asked for now.
  *
  * `setting` has any of these:
@@ -63,7 +91,7 @@ const ask = (text, { today, lang, reason, level, amount, critical_from = [], sug
 export const read = (text, setting) => {
   const [at, length] = wasm.read(...give(ask(text, setting)));
   const bytes = new Uint8Array(wasm.memory.buffer, at >>> 0, length);
-  const reading = JSON.parse(new TextDecoder().decode(bytes));
+  const reading = hear(text, new TextDecoder().decode(bytes));
   wasm.__wbindgen_free(at, length, 1);
   const due = reading.missing.filter((lang) => !(next[lang] > performance.now()));
   if (due[0]) reading.more = Promise.all(due.map(fetchFor));

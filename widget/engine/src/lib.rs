@@ -6,9 +6,6 @@
 
 extern crate alloc;
 
-mod json;
-mod setting;
-
 use alloc::boxed::Box;
 use alloc::string::String;
 use complaint::parts::cut;
@@ -41,9 +38,8 @@ pub fn learn(vocabulary: String) {
     }
 }
 
-/// Reads what [`setting::parse`] takes: a [`reading::Reading`] as JSON.
+/// Answers as [`reading::answer`] does.
 #[wasm_bindgen]
 pub fn read(asked: &str) -> String {
-    let (setting, text) = setting::parse(asked);
-    json::reading(&reading::read(text, &setting, |language| LEARNED[language as usize].get()))
+    reading::answer(asked, |language| LEARNED[language as usize].get())
 }
