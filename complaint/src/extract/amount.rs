@@ -71,7 +71,7 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     page.take_with(i, unit.from..unit.end, Kind::Amount, Ground::Currency, unit.currency, e8 as u64)
 }
 
-/// `€12`, `EUR 12`, `EUR: -12`, `US$ 12`, `USD12`, `€ 2 Mio.`
+/// `€12`, `EUR 12`, `EUR: -12`, `US$ 12`, `USD12`, `€ 2 Mio.`, `Fr. 49.-`
 fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<Unit> {
     let token = page.at(i);
     let (mut from, mut end) = (token.start, token.start + lead);
@@ -85,6 +85,7 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
         for _ in 0..2 {
             n = n.wrapping_sub(usize::from(page.sign(n, b"-:)~")));
         }
+        n = n.wrapping_sub(usize::from(page.sign(n, b".") && page.is_among(n.wrapping_sub(1), "fr")));
         let sign = page.at(n);
         if sign.is_taken() || sign.cue != Cue::Currency {
             return None;
@@ -98,13 +99,24 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
         }
     }
     let code = code.or_else(|| currency(page, from, end, lead > 0))?;
-    let (scale, end) = scale(page, number_end);
-    Some(Unit { currency: code, scale, cents: 0, from, end: dashes(page, end) })
+    let abbreviated = page.byte(end) == b'.';
+    let (scale, whole) = scale(page, number_end);
+    let end = dashes(page, whole);
+    // `Fr. 49.-`, `Fr. 12.50`; in `Fr. 9 Uhr` a Friday.
+    (!abbreviated || end > whole || page.is_of(number_end - 3, b".,")).then_some(Unit {
+        currency: code,
+        scale,
+        cents: 0,
+        from,
+        end,
+    })
 }
 
 /// Where `,-`, `.--` or `.-` in place of cents ends.
 fn dashes(page: &Page<'_>, at: usize) -> usize {
     let dashes = page.run_of(at, 0, b",.-", 3);
+    // The sentence's own.
+    let dashes = dashes - usize::from(dashes > 2 && page.is_of(at + dashes - 1, b".,"));
     let whole = dashes >= 2 || dashes == 1 && page.byte(at + 1) == b' ';
     if whole && page.byte(at + dashes - 1) == b'-' { at + dashes } else { at }
 }
@@ -193,6 +205,7 @@ fn currency(page: &Page<'_>, start: usize, end: usize, glued: bool) -> Option<u8
     let is = |words| ascii::among(words, page.bytes(start..end));
     let believed = match () {
         () if is("u") => glued,
+        () if is("fr") => !glued && page.byte(end) == b'.',
         () if is("lei") => !glued || page.is_shouted(start, end),
         () if is("kc ft") => !page.is_shouted(start, end) && (glued || page.is(start, CAPITAL)),
         () => true,

@@ -28,10 +28,12 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
         token.is_month() && month_first(page, i)
     } else if !page.is(start, DIGIT) {
         false
-    } else if page.is_joined(start, JOINTS) {
-        ends_range(page, i) && day_first(page, i)
     } else {
-        numeric(page, i) || day_first(page, i) || chinese(page, i)
+        let joined = page.is_joined(start, JOINTS);
+        // `parcel 1,27.10.2026,lost`
+        (!joined || page.follows_of(start, b",")) && numeric(page, i)
+            || (!joined || ends_range(page, i)) && day_first(page, i)
+            || !joined && chinese(page, i)
     }
 }
 
@@ -68,7 +70,9 @@ fn numeric(page: &mut Page<'_>, i: usize) -> bool {
     let first_end = start + page.run(start, DIGIT, 5);
     let second_start = next(page, first_end);
     let second_end = second_start + page.run(second_start, DIGIT, 3);
+    // `07/09/'26`
     let third_start = next(page, second_end);
+    let third_start = third_start + usize::from(page.is_of(third_start, b"'"));
     let end = third_start + page.run(third_start, DIGIT, 5);
     let sign = page.byte(first_end);
     if !page.is_of(first_end, b".-/") || !matches!(second_end - second_start, 1 | 2) {
@@ -80,16 +84,18 @@ fn numeric(page: &mut Page<'_>, i: usize) -> bool {
     let clear = more && is_clear(page, end, sign);
     let before = page.cue_before(i);
     match (first_end - start, end - third_start) {
-        (4, 1 | 2) if more => (clear || page.is_of(end, b"Tt")) && take(page, i, first, second, third, end),
-        // Polish invoices are numbered `12/11/2025`.
-        (1 | 2, 4) if clear => {
-            !(sign == b'/' && page.at(i.wrapping_sub(1)).cue == Cue::Other)
-                && take_either(page, i, third, first, second, end)
-        }
         // A version.
-        (1 | 2, 2) if clear => {
-            let year = if third < 70 { 2000 + third } else { 1900 + third };
-            before != Cue::Other && take_either(page, i, year, first, second, end)
+        (_, 1 | 2) if more && sign == b'.' && before == Cue::Other && page.follows(start, SPACE) => false,
+        (4, 1 | 2) if more => (clear || page.is_of(end, b"Tt")) && take(page, i, first, second, third, end),
+        (1 | 2, 2 | 4) if clear => {
+            let century = match end - third_start {
+                4 => 0,
+                _ if third < 70 => 2000,
+                _ => 1900,
+            };
+            // Polish invoices are numbered `12/11/2025`.
+            !(sign == b'/' && page.at(i.wrapping_sub(1)).cue == Cue::Other)
+                && take_either(page, i, century + third, first, second, end)
         }
         (1 | 2, _) if !(clear || more && page.is(second_end + 1, DIGIT)) => {
             let two = [first_end - start, second_end - second_start] == [2, 2];
@@ -134,8 +140,9 @@ fn yearless(page: &mut Page<'_>, i: usize, first: u64, second: u64, two: bool, s
     told |= page.is_of(end, b".,;)\n") && (1..3).any(|n| page.is_among(i.wrapping_sub(n), TELLING));
     // `11.15起`, `11/3被下架`
     told |= sign != b'-' && page.is(end, ascii::HAN);
-    // `05/11` with its zero is a day even so, and so is `17/10`.
-    let zero = sign == b'/' && two && (second < 10 || first > 12) && !numbered;
+    // `05/11` with its zero is a day even so, and so are `17/10` and what begins a line.
+    let begins = page.at(i.wrapping_sub(1)).is(BREAK);
+    let zero = sign == b'/' && two && (second < 10 || first > 12 || begins) && !numbered;
     let decimal = sign == b'.' && !dotted && !two && !sure;
     (told || zero)
         && !decimal
@@ -178,7 +185,7 @@ fn day_first(page: &mut Page<'_>, i: usize) -> bool {
     (sure || year != NO_YEAR) && take(page, i, year, month, number, end)
 }
 
-/// `October 14, 2025`, `Oct. 14`, `November 5th`
+/// `October 14, 2025`, `Oct. 14`, `November 5th`, `May the 4th`
 fn month_first(page: &mut Page<'_>, i: usize) -> bool {
     let month = page.at(i);
     let (start, cue, arg) = (month.start, month.cue, month.arg);
@@ -186,7 +193,7 @@ fn month_first(page: &mut Page<'_>, i: usize) -> bool {
     if page.is_joined(start, b"-_/") {
         return false;
     }
-    let n = i + 1 + usize::from(page.sign(i + 1, b".-/"));
+    let n = i + 1 + usize::from(page.sign(i + 1, b".-/") || page.is_among(i + 1, "the"));
     let token = page.at(n);
     let figures = page.run(token.start, DIGIT, 3);
     let (number, suffix) = page.of(n).split_at(figures);
@@ -203,7 +210,8 @@ fn month_first(page: &mut Page<'_>, i: usize) -> bool {
     (year != NO_YEAR || !(decimal || weak || counted)) && take(page, i, year, u64::from(arg), number, end)
 }
 
-/// The year behind token `n` and where the date ends: `2025`, `, 2025`, `de 2025`, `'25`.
+/// The year behind token `n` and where the date ends: `2025`, `, 2025`, `de 2025`, `'25`, and in a table or at the end of a
+/// clause `25`.
 fn year_after(page: &Page<'_>, n: usize) -> (u64, usize) {
     let before = page.at(n).end;
     let mut at = n + 1;
@@ -219,6 +227,7 @@ fn year_after(page: &Page<'_>, n: usize) -> (u64, usize) {
     match figures {
         4 if (1900..2100).contains(&year) && (whole || page.byte(end) == b'r') && !time => (year, end),
         2 if page.glued(at) && page.sign(at - 1, b"-/'") => (2000 + year, end),
+        2 if at == n + 1 && year > 19 && page.sign(at + 1, b"|;,)\n") => (2000 + year, end),
         _ => (NO_YEAR, before),
     }
 }

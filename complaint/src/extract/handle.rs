@@ -1,6 +1,7 @@
 //! Screen names: after `@`, after a word for a person, or written as nothing but a screen name is.
 
 use super::ascii::{self, ALNUM, CAPITAL, DIGIT, HAN, LETTER, MARKED, Made, SMALL};
+use super::lexicon::Cue;
 use super::net::split_last;
 use super::page::{HAN_LEN, Page};
 use super::{Ground, Kind, token};
@@ -45,18 +46,20 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
         let apart = before == b' ' && page.byte(end) == b' ';
         let familiar = page.is_han_of(start, "阿") && !page.is_han_of(start + HAN_LEN, "姨里拉");
         let numbered = page.follows(end, DIGIT) && page.is_han_of(end, "的");
-        sure || direct && (apart || familiar || numbered || quoted || made.underscores > 0)
+        // `账号：云上听风。`
+        let marked = before == b':' && matches!(page.byte(end), b' ' | b'\n') && made.length > 3 * HAN_LEN;
+        sure || direct && (apart || familiar || numbered || quoted || marked || made.underscores > 0)
     } else {
         let marked = direct && (before == b':' || sign == b':');
         is_screen_name(&made, sure || direct) && !is_brand(shown, &made)
             || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked && !full || quoted))
-            || sure
+            || (sure || direct && is_keyed(page, start))
                 && (quoted
                     || marked
                     || made.small > 0 && made.humps + made.digits + made.joints() > 0
                     || direct && page.is(start, CAPITAL) && made.small > 0)
     };
-    let number = made.digits + made.hyphens == made.length;
+    let number = made.digits + made.hyphens == made.length || made.small == 0 && made.hyphens > 0 && made.digits > 3;
     end > 0 && believed && !number && !is_technical(shown) && page.take(i, start..end, Kind::Handle, Ground::Label)
 }
 
@@ -68,7 +71,7 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
         return false;
     }
     let parted = page.glued(i + 1) && page.is_of(token.end, b"_.-");
-    if !parted && page.run(start + 1, DIGIT | SMALL | MARKED, usize::MAX) + 1 == token.len() {
+    if !parted && token.is(token::WORD) && page.run(start + 1, SMALL | MARKED, usize::MAX) + 1 == token.len() {
         return false;
     }
     let end = name(page, start);
@@ -76,14 +79,11 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
     let made = Made::of(shown);
     let quoted = is_quoted(page, start, end);
     let believed = if made.underscores > 0 {
-        let personal = made.digits > 0
-            || page.is(start, CAPITAL)
-            || quoted
-            || shown.len() >= 10 && parts(shown, b"_").all(|part| part.len() > 1);
+        let personal = made.digits > 0 || page.is(start, CAPITAL) || quoted || shown.len() >= 10;
         // An underscore with something on both its sides.
         let joins = parts(shown, b"_").filter(|part| !part.is_empty()).count() > 1;
         let called = page.is_of(end, b"(=:") && page.byte(end + 1) != b' ';
-        joins && made.small > 0 && personal && !called && !is_technical(shown)
+        joins && made.small > 0 && made.letters() > 2 && personal && !called && !is_technical(shown)
     } else if made.joints() > 0 {
         // `jorn.de.fietser`, `"koopjes.kees"`
         (made.points > 1 || made.points > 0 && quoted)
@@ -92,13 +92,23 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
             && is_parted(shown, &made)
             && !page.is_of(end, b"/@:(")
     } else {
-        is_humped(shown, &made) || quoted && made.humps > 0 && made.letters() > 7 && !is_brand(shown, &made)
+        token.cue == Cue::None && is_humped(shown, &made)
+            || quoted && made.humps > 0 && made.letters() > 7 && !is_brand(shown, &made)
     };
     end > 0 && believed && page.take(i, start..end, Kind::Handle, Ground::ScreenName)
 }
 
+/// Also `【小雨】`.
+#[inline(never)]
 fn is_quoted(page: &Page<'_>, start: usize, end: usize) -> bool {
-    page.follows_of(start, b"\"'") && page.byte(end) == page.before(start)
+    let open = page.before(start);
+    ascii::is_of(open, b"\"'[") && page.byte(end) == if open == b'[' { b']' } else { open }
+}
+
+/// What data writes behind a key: `"seller":"quillandoak"`.
+#[inline(never)]
+fn is_keyed(page: &Page<'_>, start: usize) -> bool {
+    page.bytes(0..start).ends_with(b":\"")
 }
 
 /// Where a name ends: letters, digits and `_ . -` between them, two at least; a Chinese one ends where the sentence goes on.
@@ -106,10 +116,10 @@ fn is_quoted(page: &Page<'_>, start: usize, end: usize) -> bool {
 #[inline(never)]
 fn name(page: &Page<'_>, start: usize) -> usize {
     // `昵称：小鹿不乱撞3⏎`, `“A0后街玩具批发”`: a Chinese name with something on both its sides is all that stands between.
-    let behind = || page.byte(start + page.run_of(start, ALNUM | MARKED | HAN, b"_.-", 36));
+    let behind = || start + page.run_of(start, ALNUM | MARKED | HAN, b"_.-", 36);
     let enclosed = match page.before(start) {
-        b'"' => behind() == b'"',
-        b':' | b'@' => matches!(behind(), b' ' | b'\n'),
+        b'"' | b'[' => is_quoted(page, start, behind()),
+        b':' | b'@' => page.is_of(behind(), b" \n"),
         _ => false,
     };
     let mut end = start;
@@ -163,12 +173,14 @@ pub(crate) fn is_numbered(page: &Page<'_>, i: usize) -> bool {
     token.len() > 3 && made.joints() > 0 && made.capitals == 0 && matches!(ascii::run_back(name, DIGIT, 4), 2 | 3)
 }
 
-/// `PacoGangas65`
+/// `PacoGangas65`, `marzipan77`, but no `oktoberfest2026`
 fn is_humped(name: &[u8], made: &Made) -> bool {
     let digits = ascii::run_back(name, DIGIT, LONGEST);
     let letters = name.len() - digits;
-    let shaped = (2..=4).contains(&digits) && made.humps == 1 && letters > 6 || made.humps > 1 && letters > 11;
-    shaped && ascii::run(name, 0, LETTER, letters) == letters
+    let numbered =
+        (2..=4).contains(&digits) && made.humps < 2 && letters > 5 + made.humps && made.small > made.capitals;
+    let year = digits == 4 && made.humps == 0 && name.get(letters) == Some(&b'2');
+    (numbered && !year || made.humps > 1 && letters > 11) && ascii::run(name, 0, LETTER, letters) == letters
 }
 
 /// Letters with an underscore, a digit or, if it is `sure` to be a name, a capital inside; not a plain number, word or

@@ -1,6 +1,6 @@
 //! E-mail and web addresses.
 
-use super::ascii::{self, ALNUM, CAPITAL, LINK, Made};
+use super::ascii::{self, ALNUM, LINK, Made};
 use super::page::Page;
 use super::{Ground, Kind};
 
@@ -78,7 +78,7 @@ fn is_believed(page: &Page<'_>, i: usize, end: usize) -> bool {
     let is_word = !joined
         && ascii::among(WORDS, top)
         && (name.length <= 5 || top.len() != 2 || name.capitals + made.capitals > 0);
-    let shouted = page.is(end - top.len(), CAPITAL) && made.capitals < top.len();
+    let shouted = made.capitals > 0 && (made.capitals < top.len() || name.small > 0);
     (page.is_among(i, "www") || ascii::among(DOMAINS, top) && !is_word)
         && (name.letters() > 0 || rooted)
         && !shouted

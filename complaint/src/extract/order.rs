@@ -274,7 +274,7 @@ pub(crate) fn is_alike(one: &[u8], other: &[u8]) -> bool {
 /// A percentage, a decimal, a quantity: figures with something behind them that makes them no identifier.
 pub(crate) fn measures(page: &Page<'_>, id: &Id) -> bool {
     let end = id.span.end;
-    let decimal = page.is_of(end, b".,:") && page.is(end + 1, ascii::DIGIT);
+    let decimal = id.made.digits < 8 && page.is_of(end, b".,:") && page.is(end + 1, ascii::DIGIT);
     // `11h20`
     let hour = id.made.length <= 5 && id.made.letters() == 1 && ascii::is_of(b'h', page.bytes(id.span.clone()));
     decimal || hour || id.made.digits <= 6 && page.is_counted(end) || page.byte(end) == b'%'

@@ -8,8 +8,12 @@ use super::{Ground, Kind};
 use crate::parts::parts;
 
 /// The most digits that follow calling codes; all others may take what E.164 leaves. No calling code begins another.
-const LENGTHS: [(usize, &str); 4] =
-    [(8, "45 47"), (9, "31 32 33 34 36 40 41 46 48 61 351 353 420 421"), (10, "1 7 20 30 44 63"), (11, "39 55 86")];
+const LENGTHS: [(usize, &str); 4] = [
+    (8, "45 47"),
+    (9, "3197 31 32 33 34 36 40 41 46 48 61 351 353 420 421"),
+    (10, "1 7 20 30 44 63"),
+    (11, "39 55 86"),
+];
 
 /// Most groups a number is written in.
 const GROUPS: usize = 8;
@@ -39,8 +43,8 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
         let from = at;
         at += page.run(at, DIGIT, 16);
         let figures = page.bytes(from..at);
-        // `1482x6388`: an extension, not a letter.
-        let glued = page.is(at, LETTER) && !page.is_of(at, b"xX");
+        // `1482x6388`: an extension, not a letter; `2026-558-KL` is another number.
+        let glued = page.is(at, LETTER) && !page.is_of(at, b"xX") || page.is_of(at, b"-_") && page.is(at + 1, LETTER);
         // `… 234 2 x Lampe`: a quantity after a number that is whole.
         let quantity =
             count > 1 && figures.len() == 1 && page.byte(at) == b' ' && !page.is(at + 1, DIGIT) && length > 8;
@@ -127,10 +131,10 @@ fn is_at_home(number: &[u8], groups: &[usize], area_code: bool) -> bool {
         }
         _ if area_code => (8..13).contains(&length),
         [3, 3, 3] => first >= b'5',
-        [3, 2, 2, 2] | [2, 3, 2, 2] => first >= b'2',
+        [head, ..] if first == b'0' => *head < 7 && groups.len() + head > 3 && (9..13).contains(&length),
+        [3, 2, 2, 2] => first >= b'2',
         [1, 3, 3, 4] => first == b'1',
-        [3, 3, 4] | [3, 7] | [3, 4, 4] => first >= b'1',
-        [head, ..] => first == b'0' && (2..7).contains(head) && (9..13).contains(&length),
-        [] => false,
+        [2, 3, 2, 2] | [3, 3, 4] | [3, 7] | [3, 4, 4] => true,
+        _ => false,
     }
 }

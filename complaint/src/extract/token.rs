@@ -1,6 +1,6 @@
 //! The folded text in pieces: words, figures, signs, ends of lines; each word with what it tells.
 
-use super::ascii::{self, DIGIT, LETTERS};
+use super::ascii::{self, DIGIT, LETTER, LETTERS};
 use super::lexicon::{Cue, Words};
 use alloc::vec::Vec;
 
@@ -68,6 +68,10 @@ pub(crate) fn tokens(text: &str, words: &Words) -> Vec<Token> {
     while let Some(first) = text.get(end) {
         let start = end;
         end += ascii::run(text, end, LETTERS, usize::MAX);
+        // `J&T`
+        if end == start + 1 && text.get(end) == Some(&b'&') && ascii::run(text, end + 1, LETTER, 2) == 1 {
+            end += 2;
+        }
         // As much of it as words are known by.
         let mut look = end - start;
         let mut digits = 0;

@@ -16,6 +16,9 @@ use core::ops::Range;
 const PAID: &str = "to an a aan naar do from von van de da od di by por par door przez with mit avec con com met z as als \
                     jako como comme";
 
+/// What says that one is the other.
+const IS: &str = "is ist est es e to jest was war c'est ( = 是";
+
 struct Mind {
     label: Label,
     person: Label,
@@ -243,7 +246,7 @@ impl Mind {
         let names_next = page.sign(id.next, b"(") && (id.next + 1..id.next + 6).any(|n| page.at(n).has_digit());
         let mut linked = false;
         for n in id.next..id.next + 5 {
-            linked |= page.is_among(n, "is ist est es e to jest was war c'est ( = 是");
+            linked |= page.is_among(n, IS);
             match page.at(n).cue {
                 _ if names_next || page.at(n).is(BREAK) => break,
                 Cue::Order if linked || n == id.next && page.at(n).is(HAN) => {
@@ -304,10 +307,12 @@ impl Mind {
         let person = if paid || speaks { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
         let sure = person.cue == Cue::Nick && person.arg == 0;
         let token = page.at(i);
+        let before = i.wrapping_sub(1);
         // `noemt zich BitBaas`
         let near = person.cue == Cue::Nick && !sure && person.gap <= 2 && !token.is(HAN);
-        // `The buyer, mamie-bulles, …`
-        let direct = person.gap == 0 || near || person.gap == 2 && page.sign(i.wrapping_sub(1), b",");
+        // `mein Nick war Coinmichl`, `The buyer, mamie-bulles, …`
+        let is_it = page.at(before).is(WORD) && page.is_among(before, IS);
+        let direct = person.gap == 0 || near || is_it || person.gap == 2 && page.sign(before, b",");
         let speech = token.cue != Cue::None && !token.is(MIXED) && page.byte(token.end) != b'_' && !speaks;
         person.gap <= if sure { 2 } else { 4 }
             && (self.label.cue != Cue::Order || self.label.gap > person.gap)
