@@ -27,7 +27,7 @@ pub struct Currency([u8; 5]);
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum BadAmount {
-    #[error("not a decimal number with at most eight places")]
+    #[error("not a decimal number with at most eleven digits before the point and eight behind it")]
     Value,
     #[error("not a currency code of three to five capital letters or digits")]
     Currency,
@@ -68,22 +68,23 @@ impl FromStr for Decimal {
 
     fn from_str(text: &str) -> Result<Self, BadAmount> {
         let (sign, digits) = text.strip_prefix("-").map_or((1, text), |rest| (-1, rest));
-        let (whole, part) = match cut(digits, b'.') {
-            (whole, _) if whole.len() == digits.len() => (whole, "0"),
-            parts => parts,
-        };
-        if whole.is_empty() || part.is_empty() || part.len() > 8 {
+        let (whole, part) = cut(digits, b'.');
+        let is_whole = whole.len() == digits.len();
+        // What is longer than that begins with noughts, or is more than 64 bits hold.
+        if whole.is_empty() || whole.len() > 11 || part.is_empty() && !is_whole || part.len() > 8 {
             return Err(BadAmount::Value);
         }
-        let mut e8 = Some(0_i64);
+        let mut e8 = 0_u64;
         for b in whole.bytes().chain(part.bytes()) {
-            let digit = b.is_ascii_digit().then(|| i64::from(b - b'0'));
-            e8 = e8.and_then(|e8| e8.checked_mul(10)?.checked_add(digit?));
+            if !b.is_ascii_digit() {
+                return Err(BadAmount::Value);
+            }
+            e8 = e8 * 10 + u64::from(b - b'0');
         }
         for _ in part.len()..8 {
-            e8 = e8.and_then(|e8| e8.checked_mul(10));
+            e8 *= 10;
         }
-        e8.map(|e8| Self { e8: sign * e8 }).ok_or(BadAmount::Value)
+        i64::try_from(e8).map(|e8| Self { e8: sign * e8 }).map_err(|_| BadAmount::Value)
     }
 }
 
@@ -156,7 +157,19 @@ mod tests {
             let decimal: Decimal = text.parse().unwrap();
             assert_eq!((decimal.e8, decimal.to_string().as_str()), (e8, shown));
         }
-        for text in ["", ".", "1.", ".5", "1,5", "1e3", "+1", "0.000000001", "92233720368.54775808"] {
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1,5",
+            "1e3",
+            "+1",
+            "0.000000001",
+            "92233720368.54775808",
+            "99999999999.99999999",
+            "100000000000",
+        ] {
             assert_eq!(text.parse::<Decimal>(), Err(BadAmount::Value), "{text}");
         }
     }

@@ -4,6 +4,7 @@ use super::concept::{Concept, PAIRS};
 use super::vocabulary::{MACHINE, Vocabulary};
 use crate::extract::ascii::{self, ALNUM, HAN, MARKED};
 use crate::extract::fold::Folded;
+use crate::parts::{cut, parts};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -38,14 +39,14 @@ pub(super) fn hear(folded: &Folded, vocabulary: &Vocabulary) -> Heard {
         words: Vec::new(),
         injected: Vec::new(),
     };
-    let pasted = text.split(|b| *b == b'\n').filter(|line| is_field(line)).count() > 2;
+    let pasted = parts(&folded.text, b'\n').filter(|line| is_field(line.as_bytes())).count() > 2;
     let mut piece = Piece::default();
     let (mut at, mut before) = (0, b'\n');
     while at < text.len() {
         let rest = &text[at..];
         if before == b'\n' {
-            let line = rest.split(|b| *b == b'\n').next().unwrap_or_default();
-            piece.begin_line(rest[0] == b'>' || pasted && is_field(line));
+            let (line, _) = cut(folded.text.get(at..).unwrap_or_default(), b'\n');
+            piece.begin_line(rest[0] == b'>' || pasted && is_field(line.as_bytes()));
         }
         let mut next = at + ascii::char_len(rest[0]);
         piece.push(&text[at..next]);
@@ -181,8 +182,8 @@ impl Heard {
         self.asks |= closing == b'?' && own;
         self.exclaims |= closing == b'!' && own;
         if all != 0 {
-            for (together, (one, other)) in self.together.iter_mut().zip(PAIRS) {
-                *together |= piece.met >> one as u64 & piece.met >> other as u64 & 1 == 1;
+            for (together, (one, other)) in self.together.iter_mut().zip(&PAIRS) {
+                *together |= piece.met >> *one as u64 & piece.met >> *other as u64 & 1 == 1;
             }
         }
         if ascii::is_of(closing, b"!?\n.;") {

@@ -32,13 +32,15 @@ pub fn features(
     critical_from: &[Amount],
 ) -> Features {
     let folded = Folded::new(text);
-    let Heard { halves, together, asks, exclaims, words, injected } = cues::hear(&folded, vocabulary);
-    let injected: Vec<_> = injected.into_iter().map(|range| folded.given(range)).collect();
-    let own = |fact: &&Fact| {
+    let Heard { halves, together, asks, exclaims, words, mut injected } = cues::hear(&folded, vocabulary);
+    for range in &mut injected {
+        *range = folded.given(range.clone());
+    }
+    let own = |fact: &Fact| {
         let next = injected.partition_point(|range| range.end <= fact.span.start);
         injected.get(next).is_none_or(|range| range.start > fact.span.start)
     };
-    let stake = stake_of(facts.all.iter().filter(own), declared, critical_from);
+    let stake = stake_of(&facts.all, own, declared, critical_from);
     let mut counts = [0; Kind::ALL.len()];
     for fact in &facts.all {
         counts[fact.value.kind() as usize] += 1;
@@ -57,12 +59,10 @@ pub fn features(
         count(Kind::Url) > 0,
     ];
     let mut values: Vec<u8> = halves.iter().map(|halves| ROOT[usize::from(*halves)]).collect();
-    values.extend(signs.map(tenths));
-    values.extend(STAKES.map(|step| tenths(stake.share >= step)));
-    values.extend(together.map(tenths));
+    for flags in [&signs[..], &STAKES.map(|step| stake.share >= step), &together] {
+        for flag in flags {
+            values.push(if *flag { 10 } else { 0 });
+        }
+    }
     Features { values, words, stake }
-}
-
-fn tenths(flag: bool) -> u8 {
-    if flag { 10 } else { 0 }
 }

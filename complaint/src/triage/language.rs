@@ -113,17 +113,17 @@ struct Table {
 impl Table {
     fn new() -> Self {
         let mut table = Self { words: Lexicon::empty(), marks: Vec::new(), first: [0; 64] };
-        for (language, list) in SMALL_WORDS {
-            table.words.add(list, Cue::None, 1 << language as u8);
+        for (language, list) in &SMALL_WORDS {
+            table.words.add(list, Cue::None, 1 << *language as u8);
         }
-        for (language, worth, texts) in MARKS {
+        for (language, worth, texts) in &MARKS {
             for text in parts(texts, b'|') {
                 let (mut letters, mut mask) = (0, 0);
                 for c in text.chars() {
                     (letters, mask) = (then(letters, c), mask << 16 | 0xFFFF);
                 }
                 let first = &mut table.first[letters as usize % 64];
-                table.marks.push(Mark { language, worth, letters, mask, next: *first });
+                table.marks.push(Mark { language: *language, worth: *worth, letters, mask, next: *first });
                 *first = table.marks.len() as u8;
             }
         }

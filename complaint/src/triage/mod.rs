@@ -125,12 +125,13 @@ pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
 pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, critical_from: &[Amount]) -> Triage {
     let features = features(text, facts, vocabulary, said.amount, critical_from);
     let scores = model::scores(&features, vocabulary);
-    let scored = Level::ALL[strongest(&scores.levels)];
+    let (reasons, levels) = scores.split_at(Reason::ALL.len());
+    let scored = Level::ALL[strongest(levels)];
     let is_sum_critical = |reason: Reason| features.stake.share >= CRITICAL && reason.topic() != Topic::Other;
     // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
     let is_held = |reason: Reason| reason == Reason::FundsFrozen && scored < Level::C;
     let at_stake = |reason: Reason| if is_sum_critical(reason) || is_held(reason) { Level::S } else { scored };
-    let read = Reason::ALL[strongest(&scores.reasons)];
+    let read = Reason::ALL[strongest(reasons)];
     let judged = Judged { reason: read, level: at_stake(read) };
     let reason = said.reason.unwrap_or(read);
     let mut level = judged.level.min(at_stake(reason));
@@ -140,13 +141,15 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     }
     let lower = said.level.filter(|asked| *asked > level);
     level = lower.unwrap_or(level);
-    let mut why = Vec::with_capacity(5);
-    for (is_so, ground) in
-        [(lower.is_some(), Why::LevelChosen), (is_sum, Why::AmountCritical), (said.reason.is_some(), Why::ReasonChosen)]
-    {
-        if is_so {
-            why.push(ground);
-        }
+    let mut why = Vec::new();
+    if lower.is_some() {
+        why.push(Why::LevelChosen);
+    }
+    if is_sum {
+        why.push(Why::AmountCritical);
+    }
+    if said.reason.is_some() {
+        why.push(Why::ReasonChosen);
     }
     why.push(why_of_reason(reason));
     while why.len() < 4
@@ -174,18 +177,25 @@ struct Stake {
     critical_from: Option<Amount>,
 }
 
-fn stake_of<'a>(facts: impl Iterator<Item = &'a Fact>, declared: Option<Amount>, critical_from: &[Amount]) -> Stake {
-    let written = facts.map(|fact| match fact.value {
-        Value::Amount(amount) => Some(amount),
-        _ => None,
-    });
+/// Of those facts that are the writer's `own`, and of the sum declared.
+fn stake_of(facts: &[Fact], own: impl Fn(&Fact) -> bool, declared: Option<Amount>, critical_from: &[Amount]) -> Stake {
     let mut highest = Stake::default();
-    for amount in written.chain([declared]) {
-        if let Some(stake) = amount.and_then(|amount| stake(amount, critical_from))
+    let mut raise = |amount| {
+        if let Some(stake) = stake(amount, critical_from)
             && stake.share >= highest.share
         {
             highest = stake;
         }
+    };
+    for fact in facts {
+        if let Value::Amount(amount) = fact.value
+            && own(fact)
+        {
+            raise(amount);
+        }
+    }
+    if let Some(declared) = declared {
+        raise(declared);
     }
     highest
 }
@@ -210,12 +220,12 @@ fn strongest(scores: &[i32]) -> usize {
 /// What spoke loudest for `level` and has a sentence of its own that is not among `said`.
 fn strongest_ground(features: &Features, level: Level, said: &[Why]) -> Option<Why> {
     let mut loudest = (0, None);
-    for (feature, why) in GROUNDS {
-        let push = model::spoke_for(level, features, feature);
+    for (feature, why) in &GROUNDS {
+        let push = model::spoke_for(level, features, *feature);
         // A critical sum is a high one; to say so adds nothing.
-        let is_said = said.contains(&why) || why == Why::AmountHigh && features.stake.share >= CRITICAL;
+        let is_said = said.contains(why) || *why == Why::AmountHigh && features.stake.share >= CRITICAL;
         if push > loudest.0 && !is_said {
-            loudest = (push, Some(why));
+            loudest = (push, Some(*why));
         }
     }
     loudest.1

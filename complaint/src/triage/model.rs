@@ -17,25 +17,23 @@ pub const UNIT: i32 = 2;
 /// By feature, then by class.
 static WEIGHTS: [[i8; CLASSES]; rows()] = read();
 
-/// Scores of the classes.
-pub(super) struct Scores {
-    pub(super) reasons: [i32; REASONS],
-    pub(super) levels: [i32; Level::ALL.len()],
-}
-
-pub(super) fn scores(Features { values, words, .. }: &Features, vocabulary: &Vocabulary) -> Scores {
-    let mut scores = Scores { reasons: [0; REASONS], levels: [0; Level::ALL.len()] };
-    for (value, weights) in values.iter().chain(&[10]).zip(&WEIGHTS) {
-        for (sum, weight) in scores.reasons.iter_mut().chain(&mut scores.levels).zip(weights) {
-            *sum += i32::from(*value) * i32::from(*weight);
+/// Scores of the reasons, then of the levels.
+pub(super) fn scores(Features { values, words, .. }: &Features, vocabulary: &Vocabulary) -> [i32; CLASSES] {
+    let mut scores = [0; CLASSES];
+    for (at, weights) in WEIGHTS.iter().enumerate() {
+        // What counts always stands behind all features.
+        let value = i32::from(values.get(at).copied().unwrap_or(10));
+        for (score, weight) in scores.iter_mut().zip(weights) {
+            *score += value * i32::from(*weight);
         }
     }
     let learned = vocabulary.weigh(words);
-    for (score, reason) in scores.reasons.iter_mut().zip(Reason::ALL) {
-        *score += UNIT * learned[reason.topic() as usize];
-    }
-    for (score, weight) in scores.levels.iter_mut().zip(&learned[Topic::ALL.len()..]) {
-        *score += UNIT * weight;
+    for (class, score) in scores.iter_mut().enumerate() {
+        let of = match Reason::ALL.get(class) {
+            Some(reason) => reason.topic() as usize,
+            None => class - REASONS + Topic::ALL.len(),
+        };
+        *score += UNIT * learned[of];
     }
     scores
 }

@@ -23,7 +23,8 @@ pub(super) const MACHINE: u16 = 63;
 const LEARNED: u16 = MACHINE + 1;
 
 /// A number for each of [`Topic::ALL`], then for each of [`Level::ALL`]: what learned stems say of them.
-pub(super) type Weights<T> = [T; Topic::ALL.len() + Level::ALL.len()];
+pub(super) type Weights<T> = [T; CLASSES];
+const CLASSES: usize = Topic::ALL.len() + Level::ALL.len();
 
 /// What stands for a weight of 0 in a packed vocabulary; one more for 1.
 pub(super) const ZERO: i16 = 79;
@@ -37,8 +38,8 @@ pub struct Vocabulary {
     stems: Vec<Stem>,
     /// From 1; of those that begin words, then of those that may begin inside one, for German and Dutch write compounds.
     first: Vec<u16>,
-    /// Of each group of learned stems.
-    weights: Vec<Weights<i16>>,
+    /// Of each class, what each group of learned stems weighs.
+    weights: Vec<i16>,
 }
 
 /// The beginning of a word; `_` in it stands for whatever parts two words.
@@ -108,26 +109,22 @@ impl Vocabulary {
                 vocabulary.add(stem.len(), kind, meaning);
             }
         }
-        for class in 0..Weights::<i16>::default().len() {
-            for (group, c) in part().chars().enumerate() {
-                if class == 0 {
-                    vocabulary.weights.push(Weights::default());
-                }
-                vocabulary.weights[group][class] = c as i16 - ZERO;
+        for _ in 0..CLASSES {
+            for c in part().chars() {
+                vocabulary.weights.push(c as i16 - ZERO);
             }
         }
-        let mut length = 0;
-        let groups = part().chars();
-        let stems = part().as_bytes();
-        let starts = (0..stems.len()).filter(|at| stems[*at].is_ascii_uppercase());
-        for (start, group) in starts.zip(groups) {
-            let shared = usize::from(stems[start] - b'A');
-            let before = vocabulary.letters.len() - length;
-            vocabulary.letters.extend_from_within(before..before + shared);
-            let own = stems[start + 1..].iter().take_while(|byte| !byte.is_ascii_uppercase());
-            vocabulary.letters.extend(own);
-            length = vocabulary.letters.len() - before - length;
-            vocabulary.add(length, 0, LEARNED + (group as u16 - u16::from(b'!')));
+        let (groups, mut stems) = (part(), part().as_bytes());
+        let mut before = 0;
+        for group in groups.chars() {
+            let start = vocabulary.letters.len();
+            let (shared, own) = stems.split_first().unwrap_or((&b'A', b""));
+            let behind = own.iter().take_while(|byte| !byte.is_ascii_uppercase()).count();
+            vocabulary.letters.extend_from_within(before..before + usize::from(shared - b'A'));
+            vocabulary.letters.extend_from_slice(&own[..behind]);
+            stems = &own[behind..];
+            before = start;
+            vocabulary.add(vocabulary.letters.len() - start, 0, LEARNED + (group as u16 - u16::from(b'!')));
         }
         vocabulary
     }
@@ -179,11 +176,13 @@ impl Vocabulary {
     /// What learned stems weigh together.
     pub(super) fn weigh(&self, learned: &[u16]) -> Weights<i32> {
         let mut sums = [0; _];
+        let groups = self.weights.len() / CLASSES;
         for number in learned {
-            let stem = self.stems.get(usize::from(*number).wrapping_sub(1));
-            let weights = stem.and_then(|stem| self.weights.get(usize::from(stem.meaning.wrapping_sub(LEARNED))));
-            for (sum, weight) in sums.iter_mut().zip(weights.into_iter().flatten()) {
-                *sum += i32::from(*weight);
+            if let Some(stem) = self.stems.get(usize::from(*number).wrapping_sub(1)) {
+                let group = usize::from(stem.meaning.wrapping_sub(LEARNED));
+                for (class, sum) in sums.iter_mut().enumerate() {
+                    *sum += self.weights.get(class * groups + group).map_or(0, |weight| i32::from(*weight));
+                }
             }
         }
         sums
