@@ -41,7 +41,7 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
 #[inline(never)]
 fn take(page: &mut Page<'_>, i: usize, year: u64, month: u64, day: u64, end: usize) -> bool {
     let found = Day::unpacked(year << 16 | month << 8 | day);
-    let years = year == NO_YEAR || (1000..3000).contains(&year);
+    let years = year == NO_YEAR || (1900..2040).contains(&year);
     if !years || month > 12 || day > 31 || !found.exists() {
         return false;
     }

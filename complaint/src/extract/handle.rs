@@ -40,17 +40,21 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
     let full = page.byte(end) == b' ' && page.is(end + 1, CAPITAL);
     // Or between commas, or at the head of a line of a chat.
     let sign = if before == b' ' { page.before(start - 1) } else { b' ' };
-    let quoted = is_quoted(page, start, end) || matches!((sign, page.byte(end)), (b',', b',') | (b']', b':'));
+    let behind = page.byte(end);
+    let quoted = is_quoted(page, start, end)
+        || matches!((sign, behind), (b',', b',') | (b']', b':'))
+        || (before, behind) == (b'(', b')');
     let believed = if shown.iter().any(|b| ascii::class(*b) == HAN) {
         // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家"顺风顺水_168"`
         let apart = before == b' ' && page.byte(end) == b' ';
         let familiar = page.is_han_of(start, "阿") && !page.is_han_of(start + HAN_LEN, "姨里拉");
-        let numbered = page.follows(end, DIGIT) && page.is_han_of(end, "的");
+        let numbered = page.follows(end, DIGIT) && (page.is_han_of(end, "的") || before == b':');
         // `账号：云上听风。`
         let marked = before == b':' && matches!(page.byte(end), b' ' | b'\n') && made.length > 3 * HAN_LEN;
         sure || direct && (apart || familiar || numbered || quoted || marked || made.underscores > 0)
     } else {
-        let marked = direct && (before == b':' || sign == b':');
+        // Or, as in `微信zhubian-laoli`, right behind Chinese.
+        let marked = direct && (before == b':' || sign == b':' || page.follows(start, MARKED));
         is_screen_name(&made, sure || direct) && !is_brand(shown, &made)
             || direct && (is_parted(shown, &made) || made.joints() > 0 && (sure || marked && !full || quoted))
             || (sure || direct && is_keyed(page, start))
@@ -119,7 +123,8 @@ fn name(page: &Page<'_>, start: usize) -> usize {
     let behind = || start + page.run_of(start, ALNUM | MARKED | HAN, b"_.-", 36);
     let enclosed = match page.before(start) {
         b'"' | b'[' => is_quoted(page, start, behind()),
-        b':' | b'@' => page.is_of(behind(), b" \n"),
+        b':' => page.is_of(behind(), b" \n,"),
+        b'@' => page.is_of(behind(), b" \n"),
         _ => false,
     };
     let mut end = start;

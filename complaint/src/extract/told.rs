@@ -304,7 +304,10 @@ impl Mind {
             && (amount(i.wrapping_sub(2)) || page.sign(i + 1, b"_") || numbered(i))
             && page.is_among(i.wrapping_sub(1), PAID);
         let speaks = handle::speaks(page, i);
-        let person = if paid || speaks { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
+        // `account terp8911`
+        let account = self.label.is_account() && self.label.gap == 0 && !self.label.numbered;
+        let person =
+            if paid || speaks || account { Label { cue: Cue::Person, gap: 0, ..Label::NONE } } else { self.person };
         let sure = person.cue == Cue::Nick && person.arg == 0;
         let token = page.at(i);
         let before = i.wrapping_sub(1);
