@@ -47,7 +47,7 @@ pub struct Card {
 
 /// Whether a suggestion is an answer; `when` is its [`When`] as a page tells it: commas between the codes of a list, `;` between
 /// the lists, `question,fee_billing;;order`.
-pub(crate) fn fits(when: &str, triage: &Triage, facts: &Facts) -> bool {
+pub fn fits(when: &str, triage: &Triage, facts: &Facts) -> bool {
     let (reasons, rest) = cut(when, b';');
     let (levels, kinds) = cut(rest, b';');
     let levels = if levels.is_empty() { "B,C" } else { levels };
