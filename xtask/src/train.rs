@@ -37,6 +37,8 @@ const MOMENTUM: f64 = 0.9;
 /// Pull towards zero: what little text says should weigh little. By cross-validation.
 const REASON_DECAY: f64 = 0.0003;
 const LEVEL_DECAY: f64 = 0.0007;
+/// See [`Task::near`].
+const LEVEL_NEAR: f64 = 0.1;
 /// The largest weight in the table: finer ones tell nothing more and are twice the download.
 const SCALE: f64 = 15.0;
 /// Weights by class, then by feature.
@@ -199,10 +201,10 @@ fn fit_both(examples: &[&Example], words: &[Word]) -> (Weights, Weights) {
     // Of reasons words tell the topic only: there are too few texts for more.
     let topics: Vec<usize> = Reason::ALL.iter().map(|reason| reason.topic() as usize).collect();
     let each: Vec<usize> = (0..Level::ALL.len()).collect();
-    let reasons = Task { classes: &class(|example| example.reason), groups: &topics, decay: REASON_DECAY };
+    let reasons = Task { classes: &class(|example| example.reason), groups: &topics, decay: REASON_DECAY, near: 0.0 };
     let shares = even(&class(topic), Topic::ALL.len());
     let reasons = fit(&inputs, &reasons, &shares);
-    let task = Task { classes: &levels, groups: &each, decay: LEVEL_DECAY };
+    let task = Task { classes: &levels, groups: &each, decay: LEVEL_DECAY, near: LEVEL_NEAR };
     (reasons, fit(&inputs, &task, &even(&levels, Level::ALL.len())))
 }
 
@@ -212,6 +214,20 @@ struct Task<'a> {
     /// The group of each class, within which words weigh alike.
     groups: &'a [usize],
     decay: f64,
+    /// How much of a text each neighbour of its class gets, where classes have an order: to be off by one is half right.
+    near: f64,
+}
+
+impl Task<'_> {
+    /// How much of a text of `class` the class `at` is to get.
+    fn target(&self, class: usize, at: usize) -> f64 {
+        let neighbours = usize::from(class > 0) + usize::from(class + 1 < self.groups.len());
+        match at.abs_diff(class) {
+            0 => 1.0 - self.near * neighbours as f64,
+            1 => self.near,
+            _ => 0.0,
+        }
+    }
 }
 
 /// What each text counts, one in all, so that every group counts alike.
@@ -231,7 +247,7 @@ fn fit(inputs: &[Vec<(usize, f64)>], task: &Task<'_>, shares: &[f64]) -> Weights
             weights.iter().map(|class| class.iter().map(|weight| task.decay * weight).collect()).collect();
         for ((input, class), share) in inputs.iter().zip(task.classes).zip(shares) {
             for (at, chance) in softmax(scores(&weights, input)).into_iter().enumerate() {
-                let miss = (chance - f64::from(u8::from(at == *class))) * share;
+                let miss = (chance - task.target(*class, at)) * share;
                 input.iter().for_each(|(feature, value)| slopes[at][*feature] += miss * value);
             }
         }
@@ -278,9 +294,16 @@ mod tests {
     #[test]
     fn a_plain_difference_is_learned() {
         let inputs = [vec![(0, 1.0), (2, 1.0)], vec![(1, 1.0), (2, 1.0)]];
-        let task = Task { classes: &[0, 1], groups: &[0, 1], decay: REASON_DECAY };
+        let task = Task { classes: &[0, 1], groups: &[0, 1], decay: REASON_DECAY, near: 0.0 };
         let weights = fit(&inputs, &task, &even(&[0, 1], 2));
         assert!(weights[0][0] > 0.0 && weights[1][0] < 0.0 && weights[1][1] > 0.0, "{weights:?}");
+    }
+
+    #[test]
+    fn neighbours_get_their_share() {
+        let task = Task { classes: &[], groups: &[0, 1, 2], decay: 0.0, near: 0.25 };
+        let targets = |class| [0, 1, 2].map(|at| task.target(class, at));
+        assert_eq!([targets(0), targets(1)], [[0.75, 0.25, 0.0], [0.25, 0.5, 0.25]]);
     }
 
     #[test]
