@@ -4,6 +4,7 @@ use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, SMALL, SPACE};
 use super::lexicon::{self, Cue, place};
 use super::number;
 use super::page::Page;
+use super::token::{MIXED, OPEN};
 use super::{Ground, Kind};
 
 /// Powers of ten, by the argument of [`Cue::Scale`].
@@ -47,6 +48,10 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     // The tail of a decimal or of an identifier is no number of its own.
     let joined = if lead > 0 { token.cue != Cue::Currency } else { page.is_joined(start, b".,/_-") };
     if joined || page.byte(start) == b'0' && page.is(start + 1, DIGIT) {
+        return false;
+    }
+    let called = |n: usize| page.at(i.wrapping_sub(n)).cue == Cue::Currency;
+    if !token.is(OPEN | MIXED) && !(1..5).any(called) {
         return false;
     }
     let Some(number) = number::at(page.rest(0), start) else { return false };

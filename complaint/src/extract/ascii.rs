@@ -11,8 +11,8 @@ pub(crate) const ALNUM: u8 = LETTER | DIGIT;
 pub(crate) const MARKED: u8 = 16;
 /// The first of a Chinese, Japanese or Korean character.
 pub(crate) const HAN: u8 = 32;
-/// What a web address may hold behind its host.
-pub(crate) const LINK: u8 = 128;
+/// What may go on with figures, beside what else it is.
+pub(crate) const JOINS: u8 = 128;
 /// A figure of base sixteen, beside what else it is.
 pub(crate) const HEX: u8 = 64;
 /// Of a letter of any alphabet.
@@ -25,16 +25,16 @@ static CLASSES: [u8; 256] = {
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT | HEX | LINK,
-            b'A'..=b'F' => CAPITAL | HEX | LINK,
-            b'G'..=b'Z' => CAPITAL | LINK,
-            b'a'..=b'f' => SMALL | HEX | LINK,
-            b'g'..=b'z' => SMALL | LINK,
-            b'<' | b'>' | b'"' | b'`' | b'{' | b'}' | b'|' | b'\\' | b'^' => 0,
-            b'!'..=b'~' => LINK,
-            b' ' => SPACE,
-            0x80..=0xBF | 0xC3..=0xE1 => MARKED,
-            0xE3..=0xED => HAN,
+            b'0'..=b'9' => DIGIT | HEX | JOINS,
+            b'A'..=b'F' => CAPITAL | HEX | JOINS,
+            b'G'..=b'Z' => CAPITAL | JOINS,
+            b'a'..=b'f' => SMALL | HEX | JOINS,
+            b'g'..=b'z' => SMALL | JOINS,
+            b' ' => SPACE | JOINS,
+            b'.' | b',' | b'\'' | b'-' | b'/' | b'_' | b'$' => JOINS,
+            0x80..=0xBF | 0xC3..=0xE1 => MARKED | JOINS,
+            0xE3..=0xED => HAN | JOINS,
+            0x80.. => JOINS,
             _ => 0,
         };
         byte += 1;

@@ -32,6 +32,9 @@ const PARTS: [(&str, Network); 5] = [
 /// An address or a transaction hash that is a whole word.
 pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     let span = page.at(i).start..page.at(i).end;
+    if span.len() < 25 {
+        return false;
+    }
     let word = page.bytes(span.clone());
     match read(word) {
         Some((network, certainty)) => {

@@ -68,16 +68,19 @@ fn numeric(page: &mut Page<'_>, i: usize) -> bool {
     let next = |page: &Page<'_>, at| at + 1 + usize::from(page.is_of(at, b".") && page.is(at + 1, SPACE));
     let start = page.at(i).start;
     let first_end = start + page.run(start, DIGIT, 5);
+    if !page.is_of(first_end, b".-/") {
+        return false;
+    }
     let second_start = next(page, first_end);
     let second_end = second_start + page.run(second_start, DIGIT, 3);
+    if !matches!(second_end - second_start, 1 | 2) {
+        return false;
+    }
     // `07/09/'26`
     let third_start = next(page, second_end);
     let third_start = third_start + usize::from(page.is_of(third_start, b"'"));
     let end = third_start + page.run(third_start, DIGIT, 5);
     let sign = page.byte(first_end);
-    if !page.is_of(first_end, b".-/") || !matches!(second_end - second_start, 1 | 2) {
-        return false;
-    }
     let [first, second, third] =
         [start..first_end, second_start..second_end, third_start..end].map(|span| ascii::value(page.bytes(span)));
     let more = page.byte(second_end) == sign && end > third_start;
@@ -161,7 +164,7 @@ fn day_first(page: &mut Page<'_>, i: usize) -> bool {
     }
     let number = ascii::value(number);
     let mut n = i + 1;
-    while n < i + 3 && (page.sign(n, b".-/") || page.is_among(n, "de of di del d go")) {
+    while n < i + 3 && (page.sign(n, b".-/") || page.at(n).is(WORD) && page.is_among(n, "de of di del d go")) {
         n += 1;
     }
     let month = page.at(n);

@@ -44,7 +44,7 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
     let quoted = is_quoted(page, start, end)
         || matches!((sign, behind), (b',', b',') | (b']', b':'))
         || (before, behind) == (b'(', b')');
-    let believed = if shown.iter().any(|b| ascii::class(*b) == HAN) {
+    let believed = if shown.iter().any(|b| ascii::class(*b) & HAN != 0) {
         // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家"顺风顺水_168"`
         let apart = before == b' ' && page.byte(end) == b' ';
         let familiar = page.is_han_of(start, "阿") && !page.is_han_of(start + HAN_LEN, "姨里拉");
@@ -74,7 +74,9 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
     if token.is(token::HAN) || page.follows(start, ALNUM) || page.follows_of(start, b"_./=`-@") {
         return false;
     }
-    let parted = page.glued(i + 1) && page.is_of(token.end, b"_.-");
+    let parted = page.glued(i + 1)
+        && page.is_of(token.end, b"_.-")
+        && (page.is(token.end + 1, ALNUM | MARKED | HAN) || page.is_of(token.end + 1, b"_.-"));
     if !parted && token.is(token::WORD) && page.run(start + 1, SMALL | MARKED, usize::MAX) + 1 == token.len() {
         return false;
     }
@@ -173,9 +175,12 @@ pub(crate) fn speaks(page: &Page<'_>, i: usize) -> bool {
 /// `mollyx.94`, `lulu-du-59`: whether what begins at token `i` is a word with a number after a point or a hyphen.
 pub(crate) fn is_numbered(page: &Page<'_>, i: usize) -> bool {
     let token = page.at(i);
+    if token.len() < 4 {
+        return false;
+    }
     let name = page.bytes(token.start..name(page, token.start));
     let made = Made::of(name);
-    token.len() > 3 && made.joints() > 0 && made.capitals == 0 && matches!(ascii::run_back(name, DIGIT, 4), 2 | 3)
+    made.joints() > 0 && made.capitals == 0 && matches!(ascii::run_back(name, DIGIT, 4), 2 | 3)
 }
 
 /// `PacoGangas65`, `marzipan77`, but no `oktoberfest2026`

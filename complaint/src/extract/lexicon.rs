@@ -1,5 +1,6 @@
 //! Finds the longest known word at a place: one probe a letter and a language, whatever the size of the tables.
 
+use super::ascii::{self, HAN, LETTERS};
 use crate::parts::{cut, parts};
 use crate::reason::nth;
 use crate::triage::{Language, Vocabulary};
@@ -253,10 +254,11 @@ impl Words {
     /// The longest known word that `text` begins with; one that is no stem must fill `whole` bytes (0 = any length, for
     /// scripts without spaces).
     pub(crate) fn look(&self, text: &[u8], whole: usize) -> Option<Hit> {
-        let limit = if whole == 0 { LONGEST } else { whole.min(LONGEST) };
+        // A sign may end one: `单:`.
+        let limit = if whole == 0 { ascii::run(text, 0, LETTERS | HAN, LONGEST) + 1 } else { whole };
         let mut hash = SEED;
         let mut best = None;
-        for (n, byte) in text.iter().take(limit).enumerate() {
+        for (n, byte) in text.iter().take(limit.min(LONGEST)).enumerate() {
             hash = mix(hash, byte.to_ascii_lowercase());
             let len = n + 1;
             // No word ends inside a character.

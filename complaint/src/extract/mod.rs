@@ -33,7 +33,7 @@ use alloc::vec::Vec;
 
 use self::lexicon::Words;
 use self::page::Page;
-use self::token::{AT, DIGITS, HAN, LONG, MIXED, TELLING, WORD};
+use self::token::{AT, DIGITS, HAN, MIXED, OPEN, TELLING, WORD};
 use crate::amount::{Amount, push_digits};
 use crate::date;
 use crate::reason::codes;
@@ -295,9 +295,9 @@ pub fn extract_with(text: &str, context: &Context<'_>, at_hand: fn(Language) -> 
     let languages = languages(text, context.lang);
     let mut page = numbered(text, context, &languages, at_hand);
     page.look_for(AT, net::email);
-    page.look_for(WORD | DIGITS | MIXED, net::url);
-    page.look_for(LONG, chain::find);
-    page.look_for(DIGITS | MIXED | HAN | TELLING, day::find);
+    page.look_for(WORD | OPEN | MIXED, net::url);
+    page.look_for(WORD | DIGITS | MIXED, chain::find);
+    page.look_for(OPEN | MIXED | HAN | TELLING, day::find);
     page.look_for(DIGITS | MIXED, amount::find);
     if context.today.is_some() {
         page.look_for(TELLING, relative::find);

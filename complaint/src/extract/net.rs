@@ -1,6 +1,6 @@
 //! E-mail and web addresses.
 
-use super::ascii::{self, ALNUM, LINK, Made};
+use super::ascii::{self, ALNUM, Made};
 use super::page::Page;
 use super::{Ground, Kind};
 
@@ -9,6 +9,9 @@ const DOMAINS: &str = "com net org info biz eu shop store online app dev io ai c
     uk ie us ca au nz in cn hk tw jp kr sg de at ch fr be nl lu es it pt pl cz sk hu ro bg gr se no dk fi br mx ar cl pe tr ua ru il ae za gov edu me tv cc am pm";
 /// Those that are words as well: `fertig.es geht` is no address.
 const WORDS: &str = "es it de me at is in to so be am no us pro co info online shop store app test site ai io pm";
+
+/// What an address may hold behind its host, beside letters and figures.
+const LINK: &[u8] = b"!#$%&'()*+,-./:;=?@[]_~";
 
 /// An address around the `@` at token `i` (RFC 5321, less what nobody writes).
 pub(crate) fn email(page: &mut Page<'_>, i: usize) -> bool {
@@ -49,7 +52,7 @@ pub(crate) fn url(page: &mut Page<'_>, i: usize) -> bool {
         return false;
     }
     if page.is_of(end, b"/:?#") {
-        end += page.run(end, LINK, usize::MAX);
+        end += page.run_of(end, ALNUM, LINK, usize::MAX);
     }
     // Closing signs belong to the sentence, unless they were opened inside.
     let first = |sign| from + page.bytes(from..end).iter().take_while(|b| **b != sign).count();

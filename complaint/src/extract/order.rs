@@ -38,9 +38,9 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
     let (mut next, mut joints) = (i + 1, 0);
     while joints < 5
         && page.glued(next)
-        && is_joint(page, start, page.at(next).start)
         && page.glued(next + 1)
         && page.at(next + 1).is(token::ALNUM)
+        && is_joint(page, start, page.at(next).start)
         && page.at(next + 1).is_taken() == token.is_taken()
     {
         next += 2;
@@ -166,13 +166,13 @@ const UUID: &[u8] = b"h8-h4-h4-h4-h12";
 
 impl Id {
     pub(crate) fn is_known(&self, text: &[u8]) -> bool {
-        KNOWN.into_iter().any(|shape| shapes::fits(text, shape.as_bytes()))
+        text.len() > 9 && KNOWN.into_iter().any(|shape| shapes::fits(text, shape.as_bytes()))
             || text.len() > 5 && ascii::begins(text, "ord") && self.made.digits >= 4
             || text.starts_with(b"ord_") && self.made.digits > 0
     }
 
     pub(crate) fn is_uuid(&self, text: &[u8]) -> bool {
-        shapes::fits(text, UUID)
+        text.len() == const { shapes::len(UUID) } && shapes::fits(text, UUID)
     }
 
     /// Letters and digits, joined, and not as invoices and their like begin: `2026W44-0031`.

@@ -239,7 +239,7 @@ impl<'a> Page<'a> {
     /// Whether one of `signs` joins what begins at a byte to a letter or figure before.
     #[inline(never)]
     pub(crate) fn is_joined(&self, at: usize, signs: &[u8]) -> bool {
-        self.follows_of(at, signs) && self.follows(at - 1, ALNUM)
+        self.follows(at.wrapping_sub(1), ALNUM) && self.follows_of(at, signs)
     }
 
     /// Token `i`; the end of a line, taken, behind the last and before the first.
@@ -284,7 +284,7 @@ impl<'a> Page<'a> {
     /// Whether token `i` is one of `signs`, of which a line's end is one.
     #[inline(never)]
     pub(crate) fn sign(&self, i: usize, signs: &[u8]) -> bool {
-        self.is_of(self.at(i).start, signs)
+        !self.at(i).is(token::ALNUM) && self.is_of(self.at(i).start, signs)
     }
 
     /// The letters, or the sign, at a byte after at most two spaces.

@@ -4,7 +4,7 @@ use super::ascii::{self, ALNUM, DIGIT, LETTER, SPACE};
 use super::lexicon::Cue;
 use super::page::{ABROAD, Page};
 use super::token::DIGITS;
-use super::{Ground, Kind};
+use super::{Ground, Kind, list};
 use crate::parts::parts;
 
 /// The most digits that follow calling codes; all others may take what E.164 leaves. No calling code begins another.
@@ -21,21 +21,23 @@ const MOST_DIGITS: usize = 17;
 
 /// The number that begins at token `i`, a sign `+` or `(`, or digits; `label` tells what numbers here are.
 pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bool {
-    let token = page.at(i);
-    let start = token.start;
+    let start = page.at(i).start;
     let called = label == Cue::Phone;
-    // Few digits with nothing behind them that parts groups are none.
-    let short = token.is(DIGITS) && token.len() < 5 && !page.is_of(token.end, b" -./()x");
-    if short || page.follows(start, ALNUM) || goes_on(page, i) && !called {
+    if page.follows(start, ALNUM) || goes_on(page, i) && !called {
         return false;
     }
+    let area_code = page.is_of(start, b"(");
     let plus = page.is_of(start, b"+") || page.is_of(start, b"(") && page.is_of(start + 1, b"+");
+    if !(plus || called || area_code || may_begin(page, start)) {
+        return false;
+    }
     let mut digits = [0; MOST_DIGITS];
     let mut length = 0;
     // Digits of each group, and the byte it ends at.
     let (mut groups, mut ends, mut count) = ([0; GROUPS], [0; GROUPS], 0);
     let mut at = start;
     let mut open = false;
+    let mut token = i;
     while count < GROUPS {
         let gap = at;
         at += page.run_of(at, 0, if length == 0 { b" -./()+" } else { b" -./()" }, 3);
@@ -48,8 +50,11 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
         // `… 234 2 x Lampe`: a quantity after a number that is whole.
         let quantity =
             count > 1 && figures.len() == 1 && page.byte(at) == b' ' && !page.is(at + 1, DIGIT) && length > 8;
+        while page.at(token).start < from {
+            token += 1;
+        }
         // What is taken is no part of a number.
-        if at == from || glued || quantity || page.at(page.first_from(from)).is_taken() {
+        if at == from || glued || quantity || page.at(token).is_taken() {
             break;
         }
         // `+49 (0) 30`: the zero is not dialled from abroad.
@@ -62,11 +67,11 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
         (groups[count], ends[count]) = (figures.len(), at);
         count += 1;
     }
-    if count == 0 {
+    // None is shorter.
+    if length < 5 {
         return false;
     }
-    let zeros = digits.starts_with(b"00") && digits[2] != b'0';
-    let abroad = plus || zeros;
+    let abroad = plus || digits.starts_with(b"00") && digits[2] != b'0';
     let skip = if abroad && !plus { 2 } else { 0 };
     let number = &digits[skip..];
     // No country dials more than thirteen digits at home.
@@ -85,7 +90,6 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
         count -= 1;
         length -= groups[count];
     }
-    let area_code = page.is_of(start, b"(");
     let at_home = if abroad {
         plus || all > 1
     } else {
@@ -96,10 +100,10 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
     let (ground, believed) = match () {
         () if abroad => (Ground::CallingCode, called || at_home),
         () if called => (Ground::Label, length > 5),
-        () => (Ground::Grouping, at_home && !other),
+        () => (Ground::Grouping, at_home && !other && !list::goes_on(page, i)),
     };
-    let value = ascii::value(&number[..dialled]);
     let end = if abroad { ends[count - 1] } else { extension(page, ends[count - 1]) };
+    let value = ascii::value(&number[..dialled]);
     let start = start + usize::from(area_code && !abroad && !ascii::is_of(b')', page.bytes(start..end)));
     let dialled = dialled as u8 + if abroad { ABROAD } else { 0 };
     sized && believed && page.take_with(i, start..end, Kind::Phone, ground, dialled, value)
@@ -120,6 +124,14 @@ fn extension(page: &Page<'_>, end: usize) -> usize {
     let at = at + page.run(at, SPACE, 1);
     let digits = page.run(at, DIGIT, 6);
     if (1..6).contains(&digits) { at + digits } else { end }
+}
+
+/// Whether the figures at a byte may begin a number that no word, sign or bracket announces: with a zero, or with few figures
+/// and more than one in the next group.
+fn may_begin(page: &Page<'_>, start: usize) -> bool {
+    let head = page.run(start, DIGIT, 16);
+    let next = start + head + page.run_of(start + head, 0, b" -./()", 3);
+    page.byte(start) == b'0' || head > 9 || head < 4 && page.run(next, DIGIT, 2) == 2
 }
 
 /// The groupings and prefixes that mark a number as dialled at home.

@@ -13,6 +13,9 @@ use core::ops::Range;
 /// Most groups a parcel number is printed in.
 pub(crate) const PIECES: usize = 8;
 
+/// No parcel number has fewer digits.
+const LEAST: usize = 7;
+
 /// A parcel number in the making: capitals and figures, whatever parts its groups.
 struct Dense {
     bytes: [u8; 40],
@@ -45,6 +48,9 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(us
     let mut number = Dense::EMPTY;
     let mut best = None;
     let most = if may_be_grouped(page, i) { PIECES } else { 1 };
+    if most == 1 && first.len() < LEAST {
+        return None;
+    }
     for n in i..i + most {
         let token = page.at(n);
         let apart = n > i && token.start != page.at(n - 1).end + 1;
@@ -52,7 +58,7 @@ pub(crate) fn pieces(page: &Page<'_>, i: usize, formats: &Formats) -> Option<(us
         if !token.is(ALNUM) || token.is_taken() || apart || letters || !number.push(page.of(n)) {
             break;
         }
-        if number.digits >= 7
+        if number.digits >= LEAST
             && !page.is(token.end, ascii::ALNUM | MARKED)
             && page.byte(token.end) != b'_'
             && let Some(verdict) = formats.read(number.get())

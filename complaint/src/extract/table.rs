@@ -61,5 +61,5 @@ impl Table {
 
 fn parts(page: &Page<'_>, i: usize) -> bool {
     // `"4471-A","12,00 EUR"`
-    page.sign(i, b";|") || page.sign(i, b",") && page.sign(i.wrapping_sub(1), b"\"")
+    page.sign(i, b";|,") && (!page.sign(i, b",") || page.sign(i.wrapping_sub(1), b"\""))
 }

@@ -1,6 +1,6 @@
 //! The folded text in pieces: words, figures, signs, ends of lines; each word with what it tells.
 
-use super::ascii::{self, DIGIT, LETTER, LETTERS};
+use super::ascii::{self, DIGIT, JOINS, LETTER, LETTERS};
 use super::lexicon::{Cue, Words};
 use alloc::vec::Vec;
 
@@ -20,8 +20,8 @@ pub(crate) const AT: u8 = 16;
 pub(crate) const BREAK: u8 = 32;
 /// With a cue of its own.
 pub(crate) const TELLING: u8 = 64;
-/// Of 20 bytes at least.
-pub(crate) const LONG: u8 = 128;
+/// Figures that what stands right behind them may go on with.
+pub(crate) const OPEN: u8 = 128;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
@@ -111,8 +111,9 @@ pub(crate) fn tokens(text: &str, words: &Words) -> Vec<Token> {
             }
             kinds |= TELLING;
         }
-        if end - start >= 20 {
-            kinds |= LONG;
+        // A sign of money is the only one that needs nothing behind it.
+        if kinds == DIGITS && (ascii::run(text, end, JOINS, 2) == 2 || text.get(end) == Some(&b'$')) {
+            kinds |= OPEN;
         }
         tokens.push(Token { start, end, kinds, cue, arg, fact: 0 });
     }

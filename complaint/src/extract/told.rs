@@ -7,7 +7,7 @@ use super::order::{self, Id};
 use super::page::Page;
 use super::parcel::{ALONE, Known, TOLD};
 use super::table::Table;
-use super::token::{ALNUM, AT, BREAK, DIGITS, HAN, MIXED, WORD};
+use super::token::{ALNUM, AT, BREAK, DIGITS, HAN, MIXED, OPEN, WORD};
 use super::{Carrier, Ground, Kind, handle, list, phone, pieces};
 use crate::triage::is_small_word;
 use core::ops::Range;
@@ -127,8 +127,11 @@ impl Mind {
                     && (page.is(token.end, DIGIT) || page.byte(token.end) == b'+')
                     && self.phone(page, i);
         }
-        if self.tells_nothing(page, i) || page.goes_on(i) {
+        if page.goes_on(i) {
             return false;
+        }
+        if self.tells_nothing(page, i) {
+            return !page.is_joined(token.start, b"-/_.") && self.phone(page, i);
         }
         if self.is_like_model(page, i)
             && let Some(id) = order::read(page, i)
@@ -205,7 +208,7 @@ impl Mind {
         order && !telling && (near || page.sign(before, b":#"))
     }
 
-    /// A few figures that no word explains, with nothing behind them that joins them to others.
+    /// A few figures that no word explains, with nothing behind them that joins them to others but, at most, those of a phone.
     fn tells_nothing(&self, page: &Page<'_>, i: usize) -> bool {
         let token = page.at(i);
         token.is(DIGITS)
@@ -214,7 +217,9 @@ impl Mind {
             && self.person.cue == Cue::None
             && page.context.order_shape.is_empty()
             && page.before(token.start) != b'#'
-            && (!page.is_of(token.end, b"-/_. ()x") || phone::goes_on(page, i) && page.byte(token.end) == b' ')
+            && (!token.is(OPEN)
+                || !page.is_of(token.end, b"-/_. ")
+                || phone::goes_on(page, i) && page.byte(token.end) == b' ')
     }
 
     /// What the last label says of an identifier.
@@ -292,7 +297,7 @@ impl Mind {
 
     fn phone(&self, page: &mut Page<'_>, i: usize) -> bool {
         let label = self.label.within(REACH);
-        let other = label.gap <= 4 && label.cue != Cue::Phone || list::goes_on(page, i);
+        let other = label.gap <= 4 && label.cue != Cue::Phone;
         phone::find(page, i, label.cue, other)
     }
 

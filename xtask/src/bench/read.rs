@@ -13,7 +13,7 @@ use crate::{assets, build, chromium, command, setup, size, tree};
 const LONG: usize = 1_000_000;
 
 /// What costs a reader that looks back, looks ahead, or starts over: repeated until it is long enough.
-const HARD: [(&str, &str); 43] = [
+const HARD: [(&str, &str); 49] = [
     ("digits", "1234567890"),
     ("one digit", "4"),
     ("short numbers", "1 2 3 4 "),
@@ -25,6 +25,11 @@ const HARD: [(&str, &str); 43] = [
     ("semicolons", ";1"),
     ("plus signs", "+1+1"),
     ("telephone", "+49 221 9988 "),
+    ("figures and brackets", "1("),
+    ("area codes", "10-("),
+    ("a plus and a point", "+1."),
+    ("points and spaces", ". 1"),
+    ("almost hyphenated", "1 1-"),
     ("almost cards", "4111 1111 1111 1112 "),
     ("cards", "4111111111111111 "),
     ("almost IBAN", "DE89 3704 0044 0532 "),
@@ -57,6 +62,7 @@ const HARD: [(&str, &str); 43] = [
     ("lines", "a\n"),
     ("Chinese labels", "订单号"),
     ("Chinese figures", "一二三"),
+    ("almost Chinese sums", " DE!1家"),
 ];
 
 /// Milliseconds for the first 1, 10, 100 and 1,000 KB of a text, and for 1,000 KB of prose right after it, since a machine is
