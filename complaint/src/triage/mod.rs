@@ -130,7 +130,14 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     let is_sum_critical = |reason: Reason| features.stake.share >= CRITICAL && reason.topic() != Topic::Other;
     // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
     let is_held = |reason: Reason| reason == Reason::FundsFrozen && scored < Level::C;
-    let at_stake = |reason: Reason| if is_sum_critical(reason) || is_held(reason) { Level::S } else { scored };
+    // A sum taken by fraud is one, though the merchant only asks what to do.
+    let is_lost =
+        |reason: Reason| reason.topic() == Topic::FraudChargeback && features.stake.share > 0 && scored == Level::C;
+    let at_stake = |reason: Reason| match () {
+        () if is_sum_critical(reason) || is_held(reason) => Level::S,
+        () if is_lost(reason) => Level::A,
+        () => scored,
+    };
     let read = Reason::ALL[strongest(reasons)];
     let judged = Judged { reason: read, level: at_stake(read) };
     let reason = said.reason.unwrap_or(read);
@@ -296,6 +303,9 @@ mod tests {
             "The parcel was delivered and the buyer is happy, yet my payout of 900 GBP stays frozen in your system";
         check(delivered, Reason::FundsFrozen, Level::S);
         check("Wie ändere ich meine Abholadresse?", Reason::Question, Level::C);
+        let asked = "Chargeback on order 88-1204, 310 EUR, signed for on 9 January. Which documents do I send, please?";
+        check(asked, Reason::ChargebackAfterRelease, Level::A);
+        check(&asked.replace(", 310 EUR", ""), Reason::ChargebackAfterRelease, Level::C);
         check("El paquete lleva diez días sin moverse, creo que está perdido", Reason::LogisticsLost, Level::B);
     }
 
