@@ -41,7 +41,12 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
     while count < GROUPS {
         let gap = at;
         at += page.run_of(at, 0, if length == 0 { b" -./()+" } else { b" -./()" }, 3);
-        open |= ascii::is_of(b'(', page.bytes(gap..at));
+        // No number has two brackets.
+        let opens = ascii::is_of(b'(', page.bytes(gap..at));
+        if opens && open {
+            break;
+        }
+        open |= opens;
         let from = at;
         at += page.run(at, DIGIT, 16);
         let figures = page.bytes(from..at);

@@ -3,7 +3,7 @@
 use super::ascii;
 use super::lexicon::Cue;
 use super::page::Page;
-use super::token::DIGITS;
+use super::token::{ALNUM, DIGITS, HAN};
 use super::{Day, Ground, Kind};
 use crate::parts::parts;
 use crate::triage::Language;
@@ -78,6 +78,9 @@ fn told(page: &mut Page<'_>, i: usize, today: Day, days: i64) -> bool {
 
 /// `3 days ago`, `il y a deux semaines`, `两周前`
 fn counted(page: &mut Page<'_>, i: usize, today: Day) -> bool {
+    if !page.at(i.wrapping_sub(1)).is(ALNUM | HAN) {
+        return false;
+    }
     let unit = match () {
         () if page.is_among(i, DAYS) => 1,
         () if page.is_among(i, WEEKS) => 7,
