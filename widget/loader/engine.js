@@ -50,7 +50,8 @@ const ask = (text, { today, lang, reason, level, amount, critical_from = [], sug
 /** What is answered for that text, parts in the same order as there. */
 const hear = (text, answer) => {
   const parts = answer.split('\0');
-  const next = () => parts.shift();
+  let at = 0;
+  const next = () => parts[at++];
   const list = (one) => Array.from({ length: next() }, one);
   const fact = () => {
     const kind = next(), start = +next(), end = +next();
@@ -71,7 +72,7 @@ const hear = (text, answer) => {
     suggestions: list(() => +next()),
     lang: next(),
     missing: list(next),
-    masked: parts.join('\0'),
+    masked: parts.slice(at).join('\0'),
   };
 };
 
