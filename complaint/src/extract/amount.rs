@@ -130,7 +130,8 @@ fn dashes(page: &Page<'_>, at: usize) -> usize {
 fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     // Most numbers have another behind them, or the end of a sentence.
     let next = number_end + page.run(number_end, SPACE, 2);
-    if page.byte(next).is_ascii() && !page.is(next, LETTER) && !page.is_of(next, b",.-$") {
+    let dashed = page.byte(next + usize::from(page.is_of(next, b",."))) == b'-';
+    if page.byte(next).is_ascii() && !page.is(next, LETTER) && !dashed && page.byte(next) != b'$' {
         return None;
     }
     let (scale, at) = scale(page, number_end);
