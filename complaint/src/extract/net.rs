@@ -74,6 +74,9 @@ pub(crate) fn url(page: &mut Page<'_>, i: usize) -> bool {
 /// Whether a host from token `i` on, without a scheme, is meant as an address.
 fn is_believed(page: &Page<'_>, i: usize, end: usize) -> bool {
     let (name, top) = split_last(page.bytes(page.at(i).start..end), b'.');
+    if top.len() < 2 {
+        return false;
+    }
     let (name, made) = (Made::of(name), Made::of(top));
     let rooted = page.byte(end) == b'/' && page.byte(end + 1) != b' ';
     // `fertig.es geht`
