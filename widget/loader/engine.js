@@ -44,7 +44,7 @@ const lists = ({ when: { reasons, levels, facts } = {} }) => [reasons, levels, f
 
 /** What is asked, parts in the order of `complaint/src/reading/wire.rs`. */
 const ask = (text, { today, lang, reason, level, amount, critical_from = [], suggestions = [], order }) => [
-  today, lang, reason, level, amount && sum(amount), critical_from.map(sum), suggestions.map(lists).join('|'), order, text,
+  today, lang, reason, level, amount && sum(amount), critical_from.map(sum), suggestions.map(lists).join('|'), order?.replaceAll('\0', ''), text,
 ].join('\0');
 
 /** What is answered for that text, parts in the same order as there. */
