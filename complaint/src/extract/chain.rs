@@ -29,10 +29,13 @@ const PARTS: [(&str, Network); 5] = [
     ("tltc", Network::Litecoin),
 ];
 
+/// No address is shorter.
+const SHORTEST: usize = 25;
+
 /// An address or a transaction hash that is a whole word.
 pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     let span = page.at(i).start..page.at(i).end;
-    if span.len() < 25 {
+    if span.len() < SHORTEST {
         return false;
     }
     let word = page.bytes(span.clone());

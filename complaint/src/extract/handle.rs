@@ -45,7 +45,8 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
         || matches!((sign, behind), (b',', b',') | (b']', b':'))
         || (before, behind) == (b'(', b')');
     let believed = if shown.iter().any(|b| ascii::class(*b) & HAN != 0) {
-        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家"顺风顺水_168"`
+        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家ID：果果爸爸2017，…`,
+        // `买家"顺风顺水_168"`
         let apart = before == b' ' && page.byte(end) == b' ';
         let familiar = page.is_han_of(start, "阿") && !page.is_han_of(start + HAN_LEN, "姨里拉");
         let numbered = page.follows(end, DIGIT) && (page.is_han_of(end, "的") || before == b':');

@@ -40,7 +40,7 @@ pub(crate) fn complete(page: &mut Page<'_>) {
 
 /// Takes what a line begins with that tells of the parcel at token `i`: `1) MD 118/11 - DPD 09445440165308`.
 fn heads_line(page: &mut Page<'_>, i: usize) {
-    let breaks = (1..2 * NEAR).find(|n| page.at(i.wrapping_sub(*n)).is(BREAK)).unwrap_or(i);
+    let Some(breaks) = (1..2 * NEAR).find(|n| page.at(i.wrapping_sub(*n)).is(BREAK)) else { return };
     let mut first = (i + 1).wrapping_sub(breaks);
     // A bullet or a number.
     while first < i && (!page.at(first).is(ALNUM) || page.at(first).len() < 3 && page.sign(first + 1, b").")) {

@@ -119,11 +119,12 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
     }
     let (mut next, mut last, mut digits) = (id.next, id.span.clone(), made.digits);
     // `BRD 000218 / 26`
-    let slash = |n: usize| usize::from(page.sign(n, b"/") && page.follows_space(n));
+    let behind_slash = |n: usize| n + usize::from(page.sign(n, b"/") && page.follows_space(n));
     while next < id.next + MOST
-        && page.follows_space(next + slash(next))
-        && is_like(page, next + slash(next), id)
-        && let Some(group) = self::id(page, next + slash(next)).filter(|group| group.made.digits > 1)
+        && let begin = behind_slash(next)
+        && page.follows_space(begin)
+        && is_like(page, begin, id)
+        && let Some(group) = self::id(page, begin).filter(|group| group.made.digits > 1)
     {
         let (one, other) = (page.bytes(last), page.bytes(group.span.clone()));
         // `4711 4712` are two, and so are `P2P 510811-X`.

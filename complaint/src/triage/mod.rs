@@ -130,7 +130,7 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     let is_sum_critical = |reason: Reason| features.stake.share >= CRITICAL && reason.topic() != Topic::Other;
     // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
     let is_held = |reason: Reason| reason == Reason::FundsFrozen && scored < Level::C;
-    // A sum taken by fraud is one, though the merchant only asks what to do.
+    // A sum taken by fraud is urgent, though the merchant only asks what to do.
     let is_lost =
         |reason: Reason| reason.topic() == Topic::FraudChargeback && features.stake.share > 0 && scored == Level::C;
     let at_stake = |reason: Reason| match () {

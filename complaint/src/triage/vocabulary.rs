@@ -15,8 +15,8 @@ use once_cell::race::OnceBox;
 
 /// What gives away text written for a model to obey rather than for a person to read, in whatever language the rest is.
 const TELLS: &str = ":previous_instruct prior_instruct earlier_instruct above_instruct system_prompt system_instruct \
-    system_override you_are_an_ai as_an_ai ai_model language_model llm_ system_note note_to_ai set_severity set_priority severity_s \
-    jailbreak role_system ignore_all_ ignore_everything ignore_the_above assistant_ admin_password";
+    system_override system_note note_to_ai you_are_an_ai as_an_ai ai_model language_model llm_ set_severity set_priority \
+    severity_s jailbreak role_system ignore_all_ ignore_everything ignore_the_above assistant_ admin_password";
 /// Their meaning, behind all [`super::Concept`]s: those of a sentence are one `u64`.
 pub(super) const MACHINE: u16 = 63;
 /// The meaning of the first group of learned stems.
