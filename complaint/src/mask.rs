@@ -141,6 +141,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_to_see_of_a_card_may_begin_the_next() {
+        let chain = "4111-104111-104111-104111-104111-10";
+        check(chain, &[], "****-******-******-******-**4111-10");
+        check("4242424242424242\n4242 4242 4242 4242", &[], "************4242\n**** **** **** 4242");
+        assert_eq!(
+            mask(chain, &[]).report.len(),
+            1,
+            "found at once: a pass for each would take the square of the length"
+        );
+    }
+
+    #[test]
     fn what_only_looks_like_a_card_stays() {
         for text in [
             "4111 1111 1111 1112", // One digit off.

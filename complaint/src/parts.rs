@@ -1,7 +1,6 @@
 //! Texts that hold several, one sign between each two: what `str::split` does, once for all in a page.
 
 /// What stands before and behind the first `sign`, an ASCII character; nothing behind where there is none.
-#[inline(never)]
 pub fn cut(text: &str, sign: u8) -> (&str, &str) {
     match text.bytes().position(|b| b == sign) {
         // Without the words that a panic would have: the form would download 3 KB of them.
@@ -23,7 +22,6 @@ pub struct Parts<'a> {
 impl<'a> Iterator for Parts<'a> {
     type Item = &'a str;
 
-    #[inline(never)]
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.rest?;
         let (part, behind) = cut(rest, self.sign);

@@ -1,7 +1,7 @@
 //! Sums of money: a number with its currency before it, behind it, or glued to it.
 
-use super::ascii::{self, ALNUM, CAPITAL, DIGIT, LETTER, SMALL, SPACE};
-use super::lexicon::{self, Cue, place};
+use super::ascii::{self, ALNUM, CAPITAL, DIGIT, HAN, LETTER, SMALL, SPACE};
+use super::lexicon::{self, Cue, Hit, place};
 use super::number;
 use super::page::Page;
 use super::token::{MIXED, OPEN};
@@ -26,7 +26,7 @@ const POUND: u8 = place("GBP");
 /// What may stand between a number and its currency without a meaning of its own.
 const FILLERS: &str = "de di d of us american chinese swiss 个 枚 个的";
 /// Currencies of which people own thousandths, and so write three places.
-const COINS: &str = "BTC ETH SOL BNB LTC";
+const COINS: &str = "btc eth sol bnb ltc";
 
 /// A currency beside a number.
 struct Unit {
@@ -64,8 +64,8 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
         None => behind(page, start, number.end),
     };
     let Some(unit) = unit else { return false };
-    let coin = ascii::among(COINS, lexicon::currency(unit.currency).as_bytes());
-    let places = if number.thousand_or_decimal && coin { 3 } else { number.places };
+    let is_coin = || ascii::among(COINS, lexicon::currency(unit.currency).as_bytes());
+    let places = if number.thousand_or_decimal && is_coin() { 3 } else { number.places };
     let power = 8 + unit.scale - places as i32;
     let mut e8 = Some(number.digits);
     for _ in 0..power.abs() {
@@ -134,6 +134,10 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     if page.byte(next).is_ascii() && !page.is(next, LETTER) && !dashed && page.byte(next) != b'$' {
         return None;
     }
+    // `0x`: most letters right behind a figure tell nothing.
+    if page.is(number_end, LETTER) && !page.is_of(number_end, b"kKmM") && page.cue(number_end) == Cue::None {
+        return None;
+    }
     let (scale, at) = scale(page, number_end);
     let at = match dashes(page, at) {
         // `12-cent`
@@ -158,7 +162,7 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
         return Some(Unit { currency, scale: scale - 2, cents: 0, from, end });
     }
     let glued = start == at;
-    let code = currency(page, start, end, glued)?;
+    let code = meant(page, hit, start, end, glued)?;
     let (cents, end) = if glued && code == EURO && page.run(end, DIGIT, 3) == 2 && page.run(end, ALNUM, 3) == 2 {
         (ascii::value(page.bytes(end..end + 2)) as i64, end + 2)
     } else {
@@ -192,6 +196,9 @@ fn cents_behind(page: &Page<'_>, at: usize) -> (i64, usize) {
 /// The power of ten behind a number and where its word ends: `k`, `Mio.`, `万`, `mil`.
 fn scale(page: &Page<'_>, number_end: usize) -> (i32, usize) {
     let (start, end) = page.word(number_end);
+    if !page.is(start, LETTER | HAN) {
+        return (0, number_end);
+    }
     match page.look(start, end) {
         Some(hit) if hit.cue == Cue::Scale => {
             let end = start + hit.len;
@@ -205,11 +212,17 @@ fn scale(page: &Page<'_>, number_end: usize) -> (i32, usize) {
     }
 }
 
-/// The currency whose word or sign this is, unless it reads as another word here.
+/// The currency whose word or sign this is.
 fn currency(page: &Page<'_>, start: usize, end: usize, glued: bool) -> Option<u8> {
-    let hit = page.look(start, end).filter(|hit| hit.cue == Cue::Currency)?;
+    meant(page, page.look(start, end)?, start, end, glued)
+}
+
+/// The currency of a word or sign, unless it reads as another word here.
+fn meant(page: &Page<'_>, hit: Hit, start: usize, end: usize, glued: bool) -> Option<u8> {
     let is = |words| ascii::among(words, page.bytes(start..end));
     let believed = match () {
+        () if hit.cue != Cue::Currency => false,
+        () if !page.is(start, LETTER) => true,
         () if is("u") => glued,
         () if is("fr") => !glued && page.byte(end) == b'.',
         () if is("lei") => !glued || page.is_shouted(start, end),

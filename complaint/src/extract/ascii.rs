@@ -68,39 +68,34 @@ pub(crate) fn char_len(first: u8) -> usize {
 }
 
 /// Whether `byte` is one of `signs`.
-#[inline(never)]
+#[cfg_attr(target_family = "wasm", inline(never))]
 #[expect(clippy::manual_contains, reason = "a searcher takes longer to begin than a few signs to compare")]
 pub(crate) fn is_of(byte: u8, signs: &[u8]) -> bool {
     signs.iter().any(|sign| *sign == byte)
 }
 
 /// How many bytes of `text` from `at` on are of one of `classes`, `most` at most.
-#[inline(never)]
 pub(crate) fn run(text: &[u8], at: usize, classes: u8, most: usize) -> usize {
     text.get(at..).unwrap_or_default().iter().take(most).take_while(|b| class(**b) & classes != 0).count()
 }
 
 /// How many from `at` on are of one of `classes` or one of `signs`, `most` at most.
-#[inline(never)]
 pub(crate) fn run_of(text: &[u8], at: usize, classes: u8, signs: &[u8], most: usize) -> usize {
     let fits = |b: &&u8| class(**b) & classes != 0 || is_of(**b, signs);
     text.get(at..).unwrap_or_default().iter().take(most).take_while(fits).count()
 }
 
 /// The same of those of `classes` that `text` ends with.
-#[inline(never)]
 pub(crate) fn run_back(text: &[u8], classes: u8, most: usize) -> usize {
     text.iter().rev().take(most).take_while(|b| class(**b) & classes != 0).count()
 }
 
 /// Whether `text` begins with `word`, in whatever case.
-#[inline(never)]
 pub(crate) fn begins(text: &[u8], word: &str) -> bool {
     text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The value of figures, of which there are 19 at most.
-#[inline(never)]
 pub(crate) fn value(figures: &[u8]) -> u64 {
     figures.iter().fold(0, |n, b| n * 10 + u64::from(b - b'0'))
 }
@@ -120,7 +115,6 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    #[inline(never)]
     pub(crate) fn of(word: &[u8]) -> Self {
         let mut made = Self { length: word.len(), ..Self::default() };
         let mut before = 0;
@@ -148,15 +142,21 @@ impl Made {
     }
 }
 
-/// Whether `word` is one of `words`, a space between each two, in whatever case.
-#[inline(never)]
+/// Whether `word`, in whatever case, is one of `words`, which are in small letters with a space between each two.
 pub(crate) fn among(words: &str, word: &[u8]) -> bool {
     // No word begins with a figure.
-    if word.first().is_none_or(u8::is_ascii_digit) {
-        return false;
+    let Some(first) = word.first().filter(|b| !b.is_ascii_digit()) else { return false };
+    let (words, first) = (words.as_bytes(), first.to_ascii_lowercase());
+    let mut at = 0;
+    // Most begin with another letter.
+    while let Some(known) = words.get(at..at + word.len()) {
+        let end = at + word.len();
+        if known[0] == first && words.get(end).is_none_or(|b| *b == b' ') && known.eq_ignore_ascii_case(word) {
+            return true;
+        }
+        at += words[at..].iter().take_while(|b| **b != b' ').count() + 1;
     }
-    let is_it = |known: &[u8]| known.len() == word.len() && known.eq_ignore_ascii_case(word);
-    words.as_bytes().split(|b| *b == b' ').any(is_it)
+    false
 }
 
 #[cfg(test)]

@@ -36,20 +36,35 @@ const ISSUERS: [(u32, u32, usize, usize); 20] = [
 /// Lengths in the order in which they are likely.
 const LENGTHS: [usize; 7] = [16, 15, 14, 19, 18, 17, 13];
 
-/// A card number that begins at token `i`, whatever its grouping.
+/// A card number that begins at token `i`, whatever its grouping, with those that the digits left to see of it begin.
 pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     let token = *page.at(i);
     // Hex of a hash, base58 of a wallet: their runs of digits are chance.
     if token.is(MIXED) && token.len() > 25 && page.of(i).is_ascii() {
         return false;
     }
-    (token.start..token.end).any(|at| page.is(at, DIGIT) && !page.follows(at, DIGIT) && number(page, i, at))
+    let begins = |at: &usize| page.is(*at, DIGIT) && !page.follows(*at, DIGIT);
+    let from = |at| Some((at, number(page, i, at)?));
+    let Some((start, (mut end, mut last_four))) = (token.start..token.end).filter(begins).find_map(from) else {
+        return false;
+    };
+    // The digits left to see may begin another, and so on.
+    loop {
+        let first = (start..end).rev().filter(|at| page.is(*at, DIGIT)).nth(3).unwrap_or(start);
+        let mut seen = (first..end).filter(|at| *at == first || begins(at));
+        // But for a card that begins behind it: `… 4242, 4242 4242 4242 4242`.
+        let is_whole = |behind: usize| (end..behind).filter(begins).any(|at| number(page, i, at).is_some());
+        let next = seen.find_map(|at| number(page, i, at)).filter(|(behind, _)| !is_whole(*behind));
+        let Some(next) = next else { break };
+        (end, last_four) = next;
+    }
+    page.take_with(i, start..end, Kind::Card, Ground::Checksum, 0, last_four)
 }
 
-/// The card number that begins at a byte of token `i`.
-fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
+/// Where the card number ends that begins at a byte of token `i`, and its last four digits.
+fn number(page: &Page<'_>, i: usize, start: usize) -> Option<(usize, u64)> {
     if !page.is_of(start, b"234568") {
-        return false;
+        return None;
     }
     let mut digits = [0; LONGEST];
     let mut groups = [0; LONGEST];
@@ -111,11 +126,7 @@ fn number(page: &mut Page<'_>, i: usize, start: usize) -> bool {
     };
     // `YT2676218790690215`
     let is_parcel = || page.follows(start, LETTER) && ALONE.read(page.of(i)).is_some();
-    end > 0
-        && !glued
-        && !is_order
-        && !is_parcel()
-        && page.take_with(i, start..end, Kind::Card, Ground::Checksum, 0, last_four)
+    (end > 0 && !glued && !is_order && !is_parcel()).then_some((end, last_four))
 }
 
 /// What stood between the groups so far.

@@ -26,7 +26,7 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
         chinese(page, i)
     } else if token.is(WORD) {
         token.is_month() && month_first(page, i)
-    } else if !page.is(start, DIGIT) {
+    } else if !page.is(start, DIGIT) || page.is_of(token.end, b"$") {
         false
     } else {
         let joined = page.is_joined(start, JOINTS);
@@ -38,7 +38,6 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
 }
 
 /// Takes the day if the calendar has it.
-#[inline(never)]
 fn take(page: &mut Page<'_>, i: usize, year: u64, month: u64, day: u64, end: usize) -> bool {
     let found = Day::unpacked(year << 16 | month << 8 | day);
     let years = year == NO_YEAR || (1900..2040).contains(&year);
@@ -159,33 +158,32 @@ fn day_first(page: &mut Page<'_>, i: usize) -> bool {
     let token = page.at(i);
     let figures = page.run(token.start, DIGIT, 3);
     let (number, suffix) = page.of(i).split_at(figures);
-    if !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
+    let number = ascii::value(number);
+    if !(1..32).contains(&number) || !suffix.is_empty() && !ascii::among(ORDINALS, suffix) {
         return false;
     }
-    let number = ascii::value(number);
     let mut n = i + 1;
     while n < i + 3 && (page.sign(n, b".-/") || page.at(n).is(WORD) && page.is_among(n, "de of di del d go")) {
         n += 1;
     }
     let month = page.at(n);
-    if !month.is(WORD) {
+    if !month.is(WORD) || !month.is_month() && !page.is_of(month.start, b"IVX") {
         return false;
     }
-    let (start, cue, roman) = (month.start, month.cue, page.of(n));
-    let month = if month.is_month() {
-        u64::from(month.arg)
-    } else {
-        let Some(month) = parts(ROMAN, b' ').position(|known| known.as_bytes() == roman) else { return false };
-        month as u64 + 1
-    };
+    let (start, cue, arg) = (month.start, month.cue, month.arg);
     let (year, end) = year_after(page, n);
     let sure = match cue {
         Cue::Month => true,
         Cue::WeakMonth => page.is(start, CAPITAL) || matches!(page.cue_before(i), Cue::DatePrep | Cue::Weekday),
         // Poles write `4 XII` without a year as well.
-        _ => page.language == Language::Pl && roman.len() > 1 && !page.glued(n),
+        _ => page.language == Language::Pl && month.len() > 1 && !page.glued(n),
     };
-    (sure || year != NO_YEAR) && take(page, i, year, month, number, end)
+    if !sure && year == NO_YEAR {
+        return false;
+    }
+    let roman = || parts(ROMAN, b' ').position(|known| known.as_bytes() == page.of(n)).map(|place| place as u64 + 1);
+    let Some(month) = (if month.is_month() { Some(u64::from(arg)) } else { roman() }) else { return false };
+    take(page, i, year, month, number, end)
 }
 
 /// `October 14, 2025`, `Oct. 14`, `November 5th`, `May the 4th`

@@ -8,6 +8,8 @@ use super::{Ground, Kind, token};
 
 /// How long a name gets, in characters.
 const LONGEST: usize = 30;
+/// No name in one piece is shorter that only its form tells.
+const SHORTEST: usize = 8;
 /// Words that end a Chinese name: of, is, in, to, says, pressed, with, and, person, this, again and again.
 const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还用，一直";
 /// What parts the name of a key, a request or a state, and no one's.
@@ -78,7 +80,8 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
     let parted = page.glued(i + 1)
         && page.is_of(token.end, b"_.-")
         && (page.is(token.end + 1, ALNUM | MARKED | HAN) || page.is_of(token.end + 1, b"_.-"));
-    if !parted && token.is(token::WORD) && page.run(start + 1, SMALL | MARKED, usize::MAX) + 1 == token.len() {
+    let small = || page.run(start + 1, SMALL | MARKED, usize::MAX) + 1 == token.len();
+    if !parted && (token.len() < SHORTEST || token.is(token::WORD) && small()) {
         return false;
     }
     let end = name(page, start);
@@ -106,21 +109,18 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
 }
 
 /// Also `【小雨】`.
-#[inline(never)]
 fn is_quoted(page: &Page<'_>, start: usize, end: usize) -> bool {
     let open = page.before(start);
     ascii::is_of(open, b"\"'[") && page.byte(end) == if open == b'[' { b']' } else { open }
 }
 
 /// What data writes behind a key: `"seller":"quillandoak"`.
-#[inline(never)]
 fn is_keyed(page: &Page<'_>, start: usize) -> bool {
     page.bytes(0..start).ends_with(b":\"")
 }
 
 /// Where a name ends: letters, digits and `_ . -` between them, two at least; a Chinese one ends where the sentence goes on.
 /// 0 where there is none.
-#[inline(never)]
 fn name(page: &Page<'_>, start: usize) -> usize {
     // `昵称：小鹿不乱撞3⏎`, `“A0后街玩具批发”`: a Chinese name with something on both its sides is all that stands between.
     let behind = || start + page.run_of(start, ALNUM | MARKED | HAN, b"_.-", 36);

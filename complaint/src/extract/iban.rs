@@ -105,7 +105,7 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     let start = token.start;
     // Two letters and two digits, whatever stands between.
     let parted = usize::from(token.len() == 2);
-    if page.run(start, LETTER, 2) < 2 || !page.is(start + 2 + parted, DIGIT) || page.goes_on(i) {
+    if page.run(start, LETTER, 2) < 2 || page.run(start + 2 + parted, DIGIT, 2) < 2 || page.goes_on(i) {
         return false;
     }
     let Some(account) = account(page.bytes(start..start + 2)) else { return false };

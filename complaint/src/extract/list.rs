@@ -18,7 +18,7 @@ pub(crate) fn complete(page: &mut Page<'_>) {
                 heads_line(page, at);
                 order::id(page, at)
             }
-            Kind::Order => order::read(page, at),
+            Kind::Order => order::of_length(page, at, page.found[n].span.len()),
             Kind::Handle => None,
             _ => continue,
         };

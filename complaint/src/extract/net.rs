@@ -81,14 +81,14 @@ fn is_believed(page: &Page<'_>, i: usize, end: usize) -> bool {
     let rooted = page.byte(end) == b'/' && page.byte(end + 1) != b' ';
     // `fertig.es geht`
     let joined = rooted || name.joints() > 0 || page.byte(end) != b' ';
-    let is_word = !joined
-        && ascii::among(WORDS, top)
-        && (name.length <= 5 || top.len() != 2 || name.capitals + made.capitals > 0);
+    let is_word = || {
+        !joined && (name.length <= 5 || top.len() != 2 || name.capitals + made.capitals > 0) && ascii::among(WORDS, top)
+    };
     let shouted = made.capitals > 0 && (made.capitals < top.len() || name.small > 0);
-    (page.is_among(i, "www") || ascii::among(DOMAINS, top) && !is_word)
-        && (name.letters() > 0 || rooted)
+    (name.letters() > 0 || rooted)
         && !shouted
         && page.byte(end) != b'@'
+        && (page.is_among(i, "www") || ascii::among(DOMAINS, top) && !is_word())
 }
 
 /// What stands before and behind the last of a sign; nothing behind where there is none.

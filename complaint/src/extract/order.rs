@@ -160,6 +160,12 @@ pub(crate) fn read(page: &Page<'_>, i: usize) -> Option<Id> {
     whole(page, &id).or(Some(id))
 }
 
+/// The identifier of so many bytes at token `i`.
+pub(crate) fn of_length(page: &Page<'_>, i: usize, length: usize) -> Option<Id> {
+    let fits = |id: &Id| id.span.len() == length;
+    id(page, i).filter(fits).or_else(|| read(page, i).filter(fits))
+}
+
 /// Shapes that only an order has: Amazon's, eBay's, Pinduoduo's, Rakuten's, bol.com's; a ULID.
 const KNOWN: [&str; 8] = ["d3-d7-d7", "d2-d5-d5", "d6-d15", "d6-d8-d10", "A000x6", "B000x6", "C000x6", "01x24"];
 /// An order here and there, a request or a session elsewhere.
@@ -176,15 +182,13 @@ impl Id {
         text.len() == const { shapes::len(UUID) } && shapes::fits(text, UUID)
     }
 
-    /// Letters and digits, joined, and not as invoices and their like begin: `2026W44-0031`.
+    /// Letters and digits, joined: `2026W44-0031`.
     pub(crate) fn is_joined(&self, text: &[u8]) -> bool {
-        const OTHERS: &str = "INV RE- RG FA FT FV TKT TCK TIC RMA CASE REQ ERR SKU ART REF DE CHE- IMG";
         (self.joints > 0 || self.made.small == 0 && self.made.capitals > 1 && self.made.digits > 4)
             && (self.made.small == 0 || self.made.underscores == 0)
             && self.made.digits >= 4
             && self.made.letters() > 0
             && text.len() >= 6
-            && !parts(OTHERS, b' ').any(|other| ascii::begins(text, other))
     }
 
     /// Capitals, digits and hyphens, too many for a model or an article: `LY-20260803-5`.
@@ -242,6 +246,12 @@ impl Id {
             && self.made.digits.abs_diff(other.made.digits) <= 2
             && (self.made.letters() > 0) == (other.made.letters() > 0)
     }
+}
+
+/// Whether a number begins as those of invoices and their like do.
+pub(crate) fn is_of_others(text: &[u8]) -> bool {
+    const OTHERS: &str = "INV RE- RG FA FT FV TKT TCK TIC RMA CASE REQ ERR SKU ART REF DE CHE- IMG";
+    parts(OTHERS, b' ').any(|other| ascii::begins(text, other))
 }
 
 /// How orders like `id` look, for [`fits`]: its digits may differ; an id too short to be told from other numbers stands for

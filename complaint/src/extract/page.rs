@@ -69,7 +69,6 @@ impl<'a> Page<'a> {
     }
 
     /// The same with what [`Found`] says beside the span; a fact that overlaps an older one is dropped.
-    #[inline(never)]
     pub(crate) fn take_with(
         &mut self,
         i: usize,
@@ -164,49 +163,43 @@ impl<'a> Page<'a> {
     }
 
     /// None where the span ends behind the text.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn bytes(&self, span: Range<usize>) -> &[u8] {
         self.folded.text.as_bytes().get(span).unwrap_or_default()
     }
 
     /// What stands from a byte on; nothing behind the end.
-    #[inline(never)]
     pub(crate) fn rest(&self, at: usize) -> &[u8] {
         self.folded.text.as_bytes().get(at..).unwrap_or_default()
     }
 
     /// How many of the bytes from `at` on are of one of `classes`, `most` at most.
-    #[inline(never)]
     pub(crate) fn run(&self, at: usize, classes: u8, most: usize) -> usize {
         ascii::run(self.folded.text.as_bytes(), at, classes, most)
     }
 
     /// The same with some `signs` among them.
-    #[inline(never)]
     pub(crate) fn run_of(&self, at: usize, classes: u8, signs: &[u8], most: usize) -> usize {
         ascii::run_of(self.folded.text.as_bytes(), at, classes, signs, most)
     }
 
-    #[inline(never)]
     pub(crate) fn of(&self, i: usize) -> &[u8] {
         let token = self.at(i);
         self.bytes(token.start..token.end)
     }
 
     /// Whether token `i` is one of `words`, a space between each two, in whatever case.
-    #[inline(never)]
     pub(crate) fn is_among(&self, i: usize, words: &str) -> bool {
         ascii::among(words, self.of(i))
     }
 
     /// The byte there; a line ends behind the text.
-    #[inline(never)]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn byte(&self, at: usize) -> u8 {
         self.folded.text.as_bytes().get(at).copied().unwrap_or(b'\n')
     }
 
     /// Whether the byte there is of one of `classes`.
-    #[inline(never)]
     pub(crate) fn is(&self, at: usize, classes: u8) -> bool {
         ascii::class(self.byte(at)) & classes != 0
     }
@@ -226,7 +219,6 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the byte there is one of `signs`.
-    #[inline(never)]
     pub(crate) fn is_of(&self, at: usize, signs: &[u8]) -> bool {
         ascii::is_of(self.byte(at), signs)
     }
@@ -237,13 +229,11 @@ impl<'a> Page<'a> {
     }
 
     /// Whether one of `signs` joins what begins at a byte to a letter or figure before.
-    #[inline(never)]
     pub(crate) fn is_joined(&self, at: usize, signs: &[u8]) -> bool {
         self.follows(at.wrapping_sub(1), ALNUM) && self.follows_of(at, signs)
     }
 
     /// Token `i`; the end of a line, taken, behind the last and before the first.
-    #[inline(never)]
     pub(crate) fn at(&self, i: usize) -> &Token {
         match self.tokens.get(i) {
             Some(token) => token,
@@ -252,13 +242,11 @@ impl<'a> Page<'a> {
     }
 
     /// The fact that token `i` belongs to.
-    #[inline(never)]
     pub(crate) fn found_at(&self, i: usize) -> Option<&Found> {
         self.found.get((self.at(i).fact as usize).wrapping_sub(1))
     }
 
     /// Whether token `i` begins where the one before it ends.
-    #[inline(never)]
     pub(crate) fn glued(&self, i: usize) -> bool {
         !self.at(i).is(BREAK) && self.at(i.wrapping_sub(1)).end == self.at(i).start
     }
@@ -269,26 +257,22 @@ impl<'a> Page<'a> {
     }
 
     /// Whether one space and nothing else stands between token `i` and the one before.
-    #[inline(never)]
     pub(crate) fn follows_space(&self, i: usize) -> bool {
         let start = self.at(i).start;
         self.before(start) == b' ' && self.at(i.wrapping_sub(1)).end + 1 == start
     }
 
     /// The first token that begins at a byte or behind it.
-    #[inline(never)]
     pub(crate) fn first_from(&self, at: usize) -> usize {
         self.tokens.partition_point(|token| token.start < at)
     }
 
     /// Whether token `i` is one of `signs`, of which a line's end is one.
-    #[inline(never)]
     pub(crate) fn sign(&self, i: usize, signs: &[u8]) -> bool {
         !self.at(i).is(token::ALNUM) && self.is_of(self.at(i).start, signs)
     }
 
     /// The letters, or the sign, at a byte after at most two spaces.
-    #[inline(never)]
     pub(crate) fn word(&self, at: usize) -> (usize, usize) {
         let start = at + self.run(at, SPACE, 2);
         let length = match self.run(start, LETTERS, usize::MAX) {
@@ -299,7 +283,6 @@ impl<'a> Page<'a> {
     }
 
     /// The place of the Chinese character at a byte among `chars`.
-    #[inline(never)]
     pub(crate) fn han_place(&self, at: usize, chars: &str) -> Option<usize> {
         if !self.is(at, HAN) {
             return None;
@@ -314,13 +297,11 @@ impl<'a> Page<'a> {
     }
 
     /// What the word or sign tells that fills these bytes, or, in Chinese, begins there.
-    #[inline(never)]
     pub(crate) fn look(&self, start: usize, end: usize) -> Option<Hit> {
         self.words.look(self.rest(start), if self.is(start, HAN) { 0 } else { end - start })
     }
 
     /// What the word or sign at a byte tells.
-    #[inline(never)]
     pub(crate) fn cue(&self, at: usize) -> Cue {
         let (start, end) = self.word(at);
         self.look(start, end).map_or(Cue::None, |hit| hit.cue)

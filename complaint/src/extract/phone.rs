@@ -135,8 +135,9 @@ fn extension(page: &Page<'_>, end: usize) -> usize {
 /// and more than one in the next group.
 fn may_begin(page: &Page<'_>, start: usize) -> bool {
     let head = page.run(start, DIGIT, 16);
-    let next = start + head + page.run_of(start + head, 0, b" -./()", 3);
-    page.byte(start) == b'0' || head > 9 || head < 4 && page.run(next, DIGIT, 2) == 2
+    let next = start + head + page.run_of(start + head, 0, b" -./(", 3);
+    let more = page.run(next, DIGIT, 2);
+    head > 9 || page.byte(start) == b'0' && head + more > 2 || head < 4 && more == 2
 }
 
 /// The groupings and prefixes that mark a number as dialled at home.

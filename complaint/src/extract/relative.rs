@@ -50,7 +50,6 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
 }
 
 /// Takes the day so many days from today, told by tokens `first` to `last`.
-#[inline(never)]
 fn take(page: &mut Page<'_>, first: usize, last: usize, today: Day, days: i64) -> bool {
     let span = page.at(first).start..page.at(last).end;
     page.take_with(first, span, Kind::Date, Ground::Relative, 0, today.plus(days).packed())

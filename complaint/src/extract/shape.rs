@@ -4,7 +4,6 @@
 use super::ascii::{self, CAPITAL, DIGIT, HEX};
 
 /// Whether all of `text` has this shape.
-#[inline(never)]
 pub(crate) fn fits(text: &[u8], shape: &[u8]) -> bool {
     let (mut at, mut n) = (0, 0);
     while let Some(sign) = shape.get(n) {

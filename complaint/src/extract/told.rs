@@ -134,8 +134,7 @@ impl Mind {
             return !page.is_joined(token.start, b"-/_.") && self.phone(page, i);
         }
         if self.is_like_model(page, i)
-            && let Some(id) = order::read(page, i)
-            && order::is_alike(page.bytes(id.span.clone()), page.bytes(self.model.clone()))
+            && let Some(id) = order::of_length(page, i, self.model.len())
         {
             return id.take(page, i, Ground::List);
         }
@@ -172,6 +171,10 @@ impl Mind {
         if id.is_known(text) || id.is_uuid(text) && label.cue != Cue::Other {
             return id.take(page, i, Ground::KnownShape);
         }
+        // `0x`: too little for all but what is told.
+        if id.made.digits < 3 && label.cue == Cue::None && self.carrier.gap > REACH {
+            return self.phone(page, i);
+        }
         label.cue == Cue::Phone && self.phone(page, i)
             || !order::measures(page, id)
                 && (self.told(page, i, id)
@@ -182,11 +185,12 @@ impl Mind {
                         && id.take(page, i, Ground::KnownShape))
     }
 
-    /// Whether token `i` begins as the model does, and no word says that it is something else.
+    /// Whether what begins at token `i` differs from the model in its figures alone, and no word says that it is something else.
     fn is_like_model(&self, page: &Page<'_>, i: usize) -> bool {
-        let (own, first) = (page.byte(page.at(i).start), page.byte(self.model.start));
-        let begins = own == first || own.is_ascii_digit() && first.is_ascii_digit();
-        begins && self.model.end > 0 && self.label.within(4).cue != Cue::Other
+        let start = page.at(i).start;
+        self.model.end > 0
+            && self.label.within(4).cue != Cue::Other
+            && order::is_alike(page.bytes(start..start + self.model.len()), page.bytes(self.model.clone()))
     }
 
     /// Whether token `i` stands right behind a word for an order, or linked to it.
@@ -306,6 +310,7 @@ impl Mind {
         let amount = |n| page.found_at(n).is_some_and(|found| found.kind == Kind::Amount);
         let numbered = |i| page.glued(i + 1) && page.sign(i + 1, b".-") && handle::is_numbered(page, i);
         let paid = page.at(i).is(WORD)
+            && page.at(i.wrapping_sub(1)).is(WORD)
             && (amount(i.wrapping_sub(2)) || page.sign(i + 1, b"_") || numbered(i))
             && page.is_among(i.wrapping_sub(1), PAID);
         let speaks = handle::speaks(page, i);
@@ -345,6 +350,7 @@ fn is_believed(page: &Page<'_>, i: usize, id: &Id, label: Cue) -> bool {
         || !matches!(label, Cue::Other | Cue::Parcel)
             && id.is_joined(text)
             && (id.is_composed(text) || names_nothing(page, before) || label == Cue::None && begins_series(page, id))
+            && !order::is_of_others(text)
         || page.before(id.span.start) == b'#' && digits >= 3 && small <= 2 && length <= 20
         || small == 0 && id.joints > 0 && digits >= 5 && page.is_among(before, "no nr n")
 }

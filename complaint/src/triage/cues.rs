@@ -143,7 +143,6 @@ impl Piece {
 
 impl Heard {
     /// Takes note of a piece, `closing` its last sign, and makes room for the next.
-    #[inline(never)]
     fn listen(&mut self, vocabulary: &Vocabulary, piece: &mut Piece, closing: u8, at: usize) {
         piece.push(b" ");
         let (halves, known) = (self.halves, self.words.len());

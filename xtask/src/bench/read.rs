@@ -13,7 +13,7 @@ use crate::{assets, build, chromium, command, setup, size, tree};
 const LONG: usize = 1_000_000;
 
 /// What costs a reader that looks back, looks ahead, or starts over: repeated until it is long enough.
-const HARD: [(&str, &str); 49] = [
+const HARD: [(&str, &str); 55] = [
     ("digits", "1234567890"),
     ("one digit", "4"),
     ("short numbers", "1 2 3 4 "),
@@ -30,8 +30,11 @@ const HARD: [(&str, &str); 49] = [
     ("a plus and a point", "+1."),
     ("points and spaces", ". 1"),
     ("almost hyphenated", "1 1-"),
+    ("closing brackets", "10)1."),
+    ("calling codes", "x+49-10"),
     ("almost cards", "4111 1111 1111 1112 "),
     ("cards", "4111111111111111 "),
+    ("card behind card", "4111-10"),
     ("almost IBAN", "DE89 3704 0044 0532 "),
     ("almost parcels", "1Z 00340434 "),
     ("order list", "order 12345, 23456, 34567, "),
@@ -41,12 +44,15 @@ const HARD: [(&str, &str); 49] = [
     ("a table", "order;buyer;parcel\n1;a_1;2\n"),
     ("currencies", "EUREUR"),
     ("sums", "EUR 1 "),
+    ("short sums", "$1"),
     ("currency signs", "€$£¥₿"),
     ("hex", "0x0x0x"),
+    ("almost hex", "]0x"),
     ("base58", "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ"),
     ("base58 words", "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ "),
     ("schemes", "http://"),
     ("hosts", "www."),
+    ("almost hosts", "a 9.V"),
     ("at signs", "@"),
     ("addresses", "a@a."),
     ("handles", "a_1 "),
