@@ -1,6 +1,6 @@
 //! The words of the trade: what a complaint is about, against whom, for which department, and how it can end.
 
-use crate::parts::{cut, parts};
+use crate::parts::parts;
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
@@ -25,9 +25,7 @@ pub(crate) use codes;
 
 /// The word of `words` at that place.
 pub(crate) fn nth(words: &'static str, place: usize) -> &'static str {
-    let mut spaces = words.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
-    let start = place.checked_sub(1).map_or(Some(0), |before| spaces.nth(before).map(|(at, _)| at + 1));
-    start.and_then(|start| words.get(start..)).map_or("", |words| cut(words, b' ').0)
+    parts(words, b' ').nth(place).unwrap_or_default()
 }
 
 /// The other way round.

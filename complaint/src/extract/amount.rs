@@ -134,8 +134,8 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     if page.byte(next).is_ascii() && !page.is(next, LETTER) && !dashed && page.byte(next) != b'$' {
         return None;
     }
-    // `0x`: most letters right behind a figure tell nothing.
-    if page.is(number_end, LETTER) && !page.is_of(number_end, b"kKmM") && page.cue(number_end) == Cue::None {
+    // `0x`: most letters right behind a figure tell nothing, but for `5kEUR` and `50US$`.
+    if page.is(number_end, LETTER) && !page.is_of(number_end, b"kKmMuU") && page.cue(number_end) == Cue::None {
         return None;
     }
     let (scale, at) = scale(page, number_end);
@@ -223,7 +223,8 @@ fn meant(page: &Page<'_>, hit: Hit, start: usize, end: usize, glued: bool) -> Op
     let believed = match () {
         () if hit.cue != Cue::Currency => false,
         () if !page.is(start, LETTER) => true,
-        () if is("u") => glued,
+        // But for `58U91O77D`.
+        () if is("u") => glued && !page.is(end, ALNUM),
         () if is("fr") => !glued && page.byte(end) == b'.',
         () if is("lei") => !glued || page.is_shouted(start, end),
         () if is("kc ft") => !page.is_shouted(start, end) && (glued || page.is(start, CAPITAL)),

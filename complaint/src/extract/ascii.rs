@@ -68,6 +68,7 @@ pub(crate) fn char_len(first: u8) -> usize {
 }
 
 /// Whether `byte` is one of `signs`.
+// In Wasm each copy is downloaded; elsewhere a call costs more than what it does.
 #[cfg_attr(target_family = "wasm", inline(never))]
 #[expect(clippy::manual_contains, reason = "a searcher takes longer to begin than a few signs to compare")]
 pub(crate) fn is_of(byte: u8, signs: &[u8]) -> bool {
@@ -148,9 +149,9 @@ pub(crate) fn among(words: &str, word: &[u8]) -> bool {
     let Some(first) = word.first().filter(|b| !b.is_ascii_digit()) else { return false };
     let (words, first) = (words.as_bytes(), first.to_ascii_lowercase());
     let mut at = 0;
-    // Most begin with another letter.
     while let Some(known) = words.get(at..at + word.len()) {
         let end = at + word.len();
+        // Most begin with another letter.
         if known[0] == first && words.get(end).is_none_or(|b| *b == b' ') && known.eq_ignore_ascii_case(word) {
             return true;
         }

@@ -26,7 +26,8 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
         chinese(page, i)
     } else if token.is(WORD) {
         token.is_month() && month_first(page, i)
-    } else if !page.is(start, DIGIT) || page.is_of(token.end, b"$") {
+    // `5$` is open for a sum alone.
+    } else if !page.is(start, DIGIT) || page.byte(token.end) == b'$' {
         false
     } else {
         let joined = page.is_joined(start, JOINTS);
@@ -139,12 +140,14 @@ fn yearless(page: &mut Page<'_>, i: usize, first: u64, second: u64, two: bool, s
     let o_clock = page.is_among(behind, if page.language == Language::Pl { "o" } else { "um om" });
     let time = page.at(behind + usize::from(o_clock));
     told |= page.is(time.start, DIGIT) && (o_clock || page.byte(time.end) == b':' && page.is(time.end + 1, DIGIT));
-    told |= page.is_of(end, b".,;)\n") && (1..3).any(|n| page.is_among(i.wrapping_sub(n), TELLING));
+    let tells = |n| page.at(i.wrapping_sub(n)).is(WORD) && page.is_among(i.wrapping_sub(n), TELLING);
+    told |= page.is_of(end, b".,;)\n") && (1..3).any(tells);
     // `11.15起`, `11/3被下架`
     told |= sign != b'-' && page.is(end, ascii::HAN);
-    // `05/11` with its zero is a day even so, and so are `17/10` and what begins a line.
+    // `05/11` or `05.11` with its zero is a day even so, and so are `17/10` and what begins a line.
     let begins = page.at(i.wrapping_sub(1)).is(BREAK);
-    let zero = sign == b'/' && two && (second < 10 || first > 12 || begins) && !numbered;
+    let slashed = sign == b'/' && (second < 10 || first > 12 || begins);
+    let zero = two && !numbered && (slashed || sign == b'.' && first < 10);
     let decimal = sign == b'.' && !dotted && !two && !sure;
     (told || zero)
         && !decimal
@@ -174,15 +177,20 @@ fn day_first(page: &mut Page<'_>, i: usize) -> bool {
     let (year, end) = year_after(page, n);
     let sure = match cue {
         Cue::Month => true,
-        Cue::WeakMonth => page.is(start, CAPITAL) || matches!(page.cue_before(i), Cue::DatePrep | Cue::Weekday),
+        Cue::WeakMonth => {
+            page.is(start, CAPITAL)
+                || page.is_among(n - 1, "de")
+                || matches!(page.cue_before(i), Cue::DatePrep | Cue::Weekday)
+        }
         // Poles write `4 XII` without a year as well.
         _ => page.language == Language::Pl && month.len() > 1 && !page.glued(n),
     };
     if !sure && year == NO_YEAR {
         return false;
     }
-    let roman = || parts(ROMAN, b' ').position(|known| known.as_bytes() == page.of(n)).map(|place| place as u64 + 1);
-    let Some(month) = (if month.is_month() { Some(u64::from(arg)) } else { roman() }) else { return false };
+    let roman =
+        || parts(ROMAN, b' ').position(|known| known.as_bytes() == page.of(n)).map_or(0, |place| place as u64 + 1);
+    let month = if month.is_month() { u64::from(arg) } else { roman() };
     take(page, i, year, month, number, end)
 }
 
@@ -208,7 +216,9 @@ fn month_first(page: &mut Page<'_>, i: usize) -> bool {
     let weak = cue == Cue::WeakMonth && !page.is(start, CAPITAL);
     let counted = page.is_counted(token.end);
     let (year, end) = year_after(page, n);
-    (year != NO_YEAR || !(decimal || weak || counted)) && take(page, i, year, u64::from(arg), number, end)
+    // `ABR-10/25-956`
+    let goes_on = page.glued(i + 1) && page.is_of(end, b"-/") && page.is(end + 1, DIGIT);
+    (year != NO_YEAR || !(decimal || weak || counted)) && !goes_on && take(page, i, year, u64::from(arg), number, end)
 }
 
 /// The year behind token `n` and where the date ends: `2025`, `, 2025`, `de 2025`, `'25`, and in a table or at the end of a

@@ -6,7 +6,7 @@ use super::page::{HAN_LEN, Page};
 use super::{Day, Ground, Kind};
 
 /// Small words between two days that are no preposition of a day elsewhere.
-const ARTICLES: &str = "the den dem de y i a w na auf puis poi luego dann dan potem then";
+const ARTICLES: &str = "the den dem de y i a to w na auf puis poi luego dann dan potem then";
 /// How many tokens behind a day others are of its month.
 const FURTHER: usize = 24;
 pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go";
@@ -110,7 +110,7 @@ fn link(page: &Page<'_>, from: usize, step: usize) -> (usize, bool) {
         if page.at(at).is_taken() || !(joins || page.is_among(at, ARTICLES) || page.sign(at, b",;")) {
             return (if count > 0 && at < page.tokens.len() { at } else { 0 }, sure);
         }
-        sure |= joins || page.is_among(at, "a");
+        sure |= joins || page.is_among(at, "a to");
     }
     (0, false)
 }

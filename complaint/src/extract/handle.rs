@@ -5,13 +5,14 @@ use super::lexicon::Cue;
 use super::net::split_last;
 use super::page::{HAN_LEN, Page};
 use super::{Ground, Kind, token};
+use crate::triage::is_small_word;
 
 /// How long a name gets, in characters.
 const LONGEST: usize = 30;
-/// No name in one piece is shorter that only its form tells.
+/// No name in one piece is shorter, in bytes, that only its form tells.
 const SHORTEST: usize = 8;
 /// Words that end a Chinese name: of, is, in, to, says, pressed, with, and, person, this, again and again.
-const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还用，一直";
+const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还却用，一直";
 /// What parts the name of a key, a request or a state, and no one's.
 const TECHNICAL: &str =
     "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test ord";
@@ -54,7 +55,9 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
         let numbered = page.follows(end, DIGIT) && (page.is_han_of(end, "的") || before == b':');
         // `账号：云上听风。`
         let marked = before == b':' && matches!(page.byte(end), b' ' | b'\n') && made.length > 3 * HAN_LEN;
-        sure || direct && (apart || familiar || numbered || quoted || marked || made.underscores > 0)
+        // `有个叫专治奸商的买家`
+        let called = made.length > 3 * HAN_LEN && page.is_han_of(end, "的") && page.cue(end + HAN_LEN) == Cue::Person;
+        sure || direct && (apart || familiar || numbered || quoted || marked || called || made.underscores > 0)
     } else {
         // Or, as in `微信zhubian-laoli`, right behind Chinese.
         let marked = direct && (before == b':' || sign == b':' || page.follows(start, MARKED));
@@ -95,8 +98,9 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
         let called = page.is_of(end, b"(=:") && page.byte(end + 1) != b' ';
         joins && made.small > 0 && made.letters() > 2 && personal && !called && !is_technical(shown)
     } else if made.joints() > 0 {
-        // `jorn.de.fietser`, `"koopjes.kees"`
-        (made.points > 1 || made.points > 0 && quoted)
+        // `jorn.de.fietser`, `"koopjes.kees"`, `(lola.modas)`
+        let apart = quoted || (page.before(start), page.byte(end)) == (b'(', b')');
+        (made.points > 1 || made.points > 0 && apart)
             && made.letters() > 5
             && made.capitals < made.letters()
             && is_parted(shown, &made)
@@ -173,15 +177,17 @@ pub(crate) fn speaks(page: &Page<'_>, i: usize) -> bool {
     page.byte(end) == b':' && page.byte(end + 1) == b' ' && (answered || made.points + made.underscores > 0)
 }
 
-/// `mollyx.94`, `lulu-du-59`: whether what begins at token `i` is a word with a number after a point or a hyphen.
-pub(crate) fn is_numbered(page: &Page<'_>, i: usize) -> bool {
+/// `mollyx.94`, `lulu-du-59`, `slowpanda.trades`: whether what begins at token `i` is a word with a number after a point or a
+/// hyphen, or two words with a point between them.
+pub(crate) fn is_composed(page: &Page<'_>, i: usize) -> bool {
     let token = page.at(i);
     if token.len() < 4 {
         return false;
     }
     let name = page.bytes(token.start..name(page, token.start));
     let made = Made::of(name);
-    made.joints() > 0 && made.capitals == 0 && matches!(ascii::run_back(name, DIGIT, 4), 2 | 3)
+    let named = || made.joints() == 1 && made.points == 1 && !parts(name, b".").any(is_small_word);
+    made.joints() > 0 && made.capitals == 0 && (matches!(ascii::run_back(name, DIGIT, 4), 2 | 3) || named())
 }
 
 /// `PacoGangas65`, `marzipan77`, but no `oktoberfest2026`

@@ -1,6 +1,6 @@
 //! Bank account numbers: ISO 13616, country by country.
 
-use super::ascii::{self, DIGIT, LETTER};
+use super::ascii::{self, CAPITAL, DIGIT, LETTER};
 use super::page::Page;
 use super::token::ALNUM;
 use super::{Certainty, Ground, Kind, shape};
@@ -99,13 +99,15 @@ static COUNTRIES: [[u8; 10]; 87] = [
 /// Characters of the longest account number with its country and check digits.
 const LONGEST: usize = 34;
 
-/// One in groups of any size, parted by single spaces, hyphens or dots.
+/// One in groups of any size, the check digits together, parted by single spaces, hyphens or dots.
 pub(crate) fn find(page: &mut Page<'_>, i: usize) -> bool {
     let token = page.at(i);
     let start = token.start;
     // Two letters and two digits, whatever stands between.
     let parted = usize::from(token.len() == 2);
-    if page.run(start, LETTER, 2) < 2 || page.run(start + 2 + parted, DIGIT, 2) < 2 || page.goes_on(i) {
+    // `gl 51 2 0 3 1 …` is a word before a card.
+    let letter = if parted > 0 { CAPITAL } else { LETTER };
+    if page.run(start, letter, 2) < 2 || page.run(start + 2 + parted, DIGIT, 2) < 2 || page.goes_on(i) {
         return false;
     }
     let Some(account) = account(page.bytes(start..start + 2)) else { return false };

@@ -1,6 +1,7 @@
 //! What a word says of the number or name behind it, and how far behind.
 
 use super::lexicon::Cue;
+use super::page::Page;
 
 /// A word that says what the next number or name is.
 #[derive(Clone, Copy)]
@@ -28,5 +29,16 @@ impl Label {
 
     pub(crate) fn within(self, reach: usize) -> Self {
         if self.gap <= reach { self } else { Self::NONE }
+    }
+}
+
+/// `Best.-Nr.`, `Kd.-Nr.`: what the shortened word before the number sign `i` means.
+pub(crate) fn abbreviated(page: &Page<'_>, i: usize) -> Option<Cue> {
+    let joined = |n: usize| page.glued(n) && page.sign(n - 1, b".-");
+    let word = i.wrapping_sub(if joined(i.wrapping_sub(1)) { 3 } else { 2 });
+    match () {
+        () if !joined(i) => None,
+        () if page.is_among(word, "best bst auftr a") => Some(Cue::Order),
+        () => page.is_among(word, "kd rg re rech art ser").then_some(Cue::Other),
     }
 }

@@ -1,5 +1,6 @@
 //! Lists: numbers and names beside a parcel, an order or a name, with nothing but commas between, are what it is.
 
+use super::label::Label;
 use super::lexicon::Cue;
 use super::order::{self, Id};
 use super::page::Page;
@@ -76,7 +77,7 @@ fn item(page: &mut Page<'_>, i: usize, kind: Kind, model: &Option<Id>) -> bool {
     }
     if kind == Kind::Parcel {
         let Some((end, known)) = pieces::told(page, i, id) else { return false };
-        return pieces::take(page, i, id.span.start..end, known, None, Ground::List);
+        return pieces::take(page, i, id.span.start..end, known, Label::NONE, Ground::List);
     }
     let alike = model.as_ref().is_some_and(|model| id.resembles(model));
     alike && id.could_be(page.bytes(id.span.clone()), true, true) && id.take(page, i, Ground::List)

@@ -85,8 +85,11 @@ fn is_believed(page: &Page<'_>, i: usize, end: usize) -> bool {
         !joined && (name.length <= 5 || top.len() != 2 || name.capitals + made.capitals > 0) && ascii::among(WORDS, top)
     };
     let shouted = made.capitals > 0 && (made.capitals < top.len() || name.small > 0);
+    // `VT.90641.fr`, `LG93581.NL`
+    let numbered = name.capitals > 0 && name.small == 0 && name.digits > 3 && !rooted;
     (name.letters() > 0 || rooted)
         && !shouted
+        && !numbered
         && page.byte(end) != b'@'
         && (page.is_among(i, "www") || ascii::among(DOMAINS, top) && !is_word())
 }

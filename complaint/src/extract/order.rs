@@ -58,14 +58,21 @@ pub(crate) fn id(page: &Page<'_>, i: usize) -> Option<Id> {
 }
 
 /// Points join only what no number of money, version or address is written like, `0077.3391.2`, `VLK.771.04`: capitals and
-/// figures, four of which or more begin or end there, or behind capitals in what began at `start`.
+/// figures, four of which or more begin or end there, or behind capitals in what began at `start`. `#` joins a long number to
+/// capitals that are no word: `EB#935531898`, but not `PO#935531898`.
 fn is_joint(page: &Page<'_>, start: usize, at: usize) -> bool {
-    if page.byte(at) != b'.' {
+    if !page.is_of(at, b".#") {
         return page.is_of(at, b"-/_");
     }
     let (before, after) = (ascii::run_back(page.bytes(0..at), ALNUM, 8), page.run(at + 1, ALNUM, 8));
-    let (one, other) = (Made::of(page.bytes(at - before..at)), Made::of(page.bytes(at + 1..at + 1 + after)));
     let (long, short) = (before.max(after), before.min(after));
+    if long < 4 && short < 2 {
+        return false;
+    }
+    let (one, other) = (Made::of(page.bytes(at - before..at)), Made::of(page.bytes(at + 1..at + 1 + after)));
+    if page.byte(at) == b'#' {
+        return one.capitals == before && other.digits > 5 && page.look(start, at).is_none();
+    }
     let lettered = at - before > start && page.is(start, ascii::CAPITAL);
     one.small + other.small == 0 && (long >= 4 && short >= 1 || (lettered || one.capitals == before) && short > 1)
 }
@@ -73,11 +80,8 @@ fn is_joint(page: &Page<'_>, start: usize, at: usize) -> bool {
 /// What stands right behind a word for an order, where it is more than `id`, with which it begins.
 fn whole(page: &Page<'_>, id: &Id) -> Option<Id> {
     let next = joined(page, id).or_else(|| grouped(page, id)).unwrap_or(id.next);
-    // `TB-2611-08 K`
-    let tail = page.at(next);
-    let ends =
-        tail.len() <= 2 && tail.is(WORD | token::DIGITS) && page.is_of(tail.end, b"),.;\n") && page.follows_space(next);
-    let tailed = ends && (next > id.next || id.made.letters() > 0 && page.is_shouted(tail.start, tail.end));
+    let long = id.joints > 0 || id.made.letters() > 0 || id.made.digits > 4;
+    let tailed = next > id.next && ends(page, next) || long && is_tail(page, next);
     let next = next + usize::from(tailed && is_like(page, next, id));
     if next == id.next {
         return None;
@@ -86,6 +90,17 @@ fn whole(page: &Page<'_>, id: &Id) -> Option<Id> {
     let made = Made::of(page.bytes(span.clone()));
     let fits = made.digits > 2 && made.digits <= 20 && made.length <= LONGEST;
     fits.then_some(Id { span, next, made, joints: 1 })
+}
+
+/// Whether a number could end in token `i`, which stands apart: `TB-2611-08 K`, `558554 151 IE`.
+fn ends(page: &Page<'_>, i: usize) -> bool {
+    let tail = page.at(i);
+    tail.len() <= 2 && tail.is(WORD | token::DIGITS) && page.is_of(tail.end, b"),.;\n") && page.follows_space(i)
+}
+
+/// Whether it does so in capitals.
+fn is_tail(page: &Page<'_>, i: usize) -> bool {
+    ends(page, i) && page.is_shouted(page.at(i).start, page.at(i).end)
 }
 
 /// Where an identifier ends that is joined as nothing else is: `K.3391.k`, `op:66120-mx-9`.
@@ -114,7 +129,7 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
     } else {
         made.small == 0
     };
-    if !begins || id.joints > 0 || made.length > 6 {
+    if !begins || id.joints > 1 || made.length > 6 {
         return None;
     }
     let (mut next, mut last, mut digits) = (id.next, id.span.clone(), made.digits);
@@ -134,7 +149,8 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
             || apart
             || group.made.small > 0
             || !(2..=6).contains(&group.made.digits)
-            || made.letters() == 0 && measures(page, &group)
+            || (made.letters() == 0 || id.joints > 0) && measures(page, &group)
+            || id.joints > 0 && (made.letters() == 0 || group.made.digits < 4 || other.starts_with(b"20"))
         {
             return None;
         }
@@ -142,7 +158,7 @@ fn grouped(page: &Page<'_>, id: &Id) -> Option<usize> {
         (next, last) = (group.next, group.span);
     }
     // `10233 2026`
-    let year = next == id.next + 1 && made.letters() == 0 && made.digits > 4;
+    let year = next == id.next + 1 && made.letters() == 0 && made.digits > 4 && !is_tail(page, next);
     if next == id.next || year || digits < if made.letters() > 1 { 4 } else { 5 } {
         return None;
     }
@@ -162,12 +178,17 @@ pub(crate) fn read(page: &Page<'_>, i: usize) -> Option<Id> {
 
 /// The identifier of so many bytes at token `i`.
 pub(crate) fn of_length(page: &Page<'_>, i: usize, length: usize) -> Option<Id> {
-    let fits = |id: &Id| id.span.len() == length;
-    id(page, i).filter(fits).or_else(|| read(page, i).filter(fits))
+    let mut id = id(page, i)?;
+    if id.span.len() != length {
+        id = whole(page, &id)?;
+    }
+    (id.span.len() == length).then_some(id)
 }
 
 /// Shapes that only an order has: Amazon's, eBay's, Pinduoduo's, Rakuten's, bol.com's; a ULID.
 const KNOWN: [&str; 8] = ["d3-d7-d7", "d2-d5-d5", "d6-d15", "d6-d8-d10", "A000x6", "B000x6", "C000x6", "01x24"];
+/// What trading desks put into the numbers of their trades: `MI-OTC-23396`.
+const DESKS: &str = "otc p2p c2c";
 /// An order here and there, a request or a session elsewhere.
 const UUID: &[u8] = b"h8-h4-h4-h4-h12";
 
@@ -176,6 +197,7 @@ impl Id {
         text.len() > 9 && KNOWN.into_iter().any(|shape| shapes::fits(text, shape.as_bytes()))
             || text.len() > 5 && ascii::begins(text, "ord") && self.made.digits >= 4
             || text.starts_with(b"ord_") && self.made.digits > 0
+            || self.made.digits >= 4 && text.split(|b| ascii::is_of(*b, b"-_/.")).any(|part| ascii::among(DESKS, part))
     }
 
     pub(crate) fn is_uuid(&self, text: &[u8]) -> bool {

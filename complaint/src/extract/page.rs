@@ -163,6 +163,7 @@ impl<'a> Page<'a> {
     }
 
     /// None where the span ends behind the text.
+    // In Wasm each copy is downloaded; elsewhere a call costs more than what it does.
     #[cfg_attr(target_family = "wasm", inline(never))]
     pub(crate) fn bytes(&self, span: Range<usize>) -> &[u8] {
         self.folded.text.as_bytes().get(span).unwrap_or_default()
@@ -188,7 +189,7 @@ impl<'a> Page<'a> {
         self.bytes(token.start..token.end)
     }
 
-    /// Whether token `i` is one of `words`, a space between each two, in whatever case.
+    /// Whether token `i`, in whatever case, is one of `words`, as [`ascii::among`] has them.
     pub(crate) fn is_among(&self, i: usize, words: &str) -> bool {
         ascii::among(words, self.of(i))
     }

@@ -41,9 +41,9 @@ pub(crate) fn find(page: &mut Page<'_>, i: usize, label: Cue, other: bool) -> bo
     while count < GROUPS {
         let gap = at;
         at += page.run_of(at, 0, if length == 0 { b" -./()+" } else { b" -./()" }, 3);
-        // No number has two brackets.
+        // No number has two brackets, or one that only closes.
         let opens = ascii::is_of(b'(', page.bytes(gap..at));
-        if opens && open {
+        if opens == open && (open || ascii::is_of(b')', page.bytes(gap..at))) {
             break;
         }
         open |= opens;
@@ -131,8 +131,8 @@ fn extension(page: &Page<'_>, end: usize) -> usize {
     if (1..6).contains(&digits) { at + digits } else { end }
 }
 
-/// Whether the figures at a byte may begin a number that no word, sign or bracket announces: with a zero, or with few figures
-/// and more than one in the next group.
+/// Whether the figures at a byte may begin a number that no word, sign or bracket announces: with a zero and two figures more,
+/// or with few figures and more than one in the next group; none has a bracket that only closes.
 fn may_begin(page: &Page<'_>, start: usize) -> bool {
     let head = page.run(start, DIGIT, 16);
     let next = start + head + page.run_of(start + head, 0, b" -./(", 3);

@@ -1,6 +1,7 @@
 //! Parcel numbers on the page: in one piece or in groups, and whose they are.
 
 use super::ascii::{self, DIGIT, MARKED, Made};
+use super::label::{FAR, Label};
 use super::lexicon::Cue;
 use super::order::Id;
 use super::page::{NOBODY, Page};
@@ -112,25 +113,27 @@ pub(crate) fn told(page: &Page<'_>, i: usize, id: &Id) -> Option<(usize, Option<
     }
 }
 
-/// Takes the parcel at token `i`; `named` is the carrier spoken of, who may also follow: `… (DPD)`.
+/// Takes the parcel at token `i`; `carrier` is the one last spoken of, and another may follow: `… (DPD)`.
 pub(crate) fn take(
     page: &mut Page<'_>,
     i: usize,
     span: Range<usize>,
     known: Option<Known>,
-    named: Option<Carrier>,
+    carrier: Label,
     ground: Ground,
 ) -> bool {
     let first = page.first_from(span.end);
-    let behind = (first..first + 5).map(|n| page.at(n)).take_while(|token| !token.is(BREAK));
-    let named = named.or_else(|| {
-        behind.into_iter().find(|token| token.cue == Cue::Carrier).map(|token| Carrier::ALL[usize::from(token.arg)])
-    });
+    let of = |place: u8| Carrier::ALL.get(usize::from(place)).copied();
+    // `79939526469 (GLS)`
+    let follows = page.sign(first, b"(-") && page.at(first + 1).cue == Cue::Carrier && !page.at(first + 2).has_digit();
+    let before = if follows { None } else { of(carrier.within(FAR - 1).arg) };
+    let mut behind = (first..first + 5).map(|n| page.at(n)).take_while(|token| !token.is(BREAK));
+    let named = before.or_else(|| behind.find(|token| token.cue == Cue::Carrier).and_then(|token| of(token.arg)));
     let mut number = Dense::EMPTY;
     number.push(page.bytes(span.clone()));
     let alone = ALONE.read(number.get()).is_some();
     let own = known.and_then(|known| known.carrier);
-    let carrier = if alone { own.or(named) } else { named.or_else(|| usual(page, &number, own)) };
+    let carrier = if alone { own.or(named) } else { named.or(of(carrier.arg)).or_else(|| usual(page, &number, own)) };
     let ground = match known {
         Some(Known { checked: true, .. }) => Ground::Checksum,
         _ if alone => Ground::KnownShape,

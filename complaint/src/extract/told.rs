@@ -1,14 +1,14 @@
 //! Numbers and names that only the words beside them explain: one walk over the text with the last such word in mind.
 
 use super::ascii::{DIGIT, Made};
-use super::label::{FAR, Label, REACH};
+use super::label::{self, FAR, Label, REACH};
 use super::lexicon::Cue;
 use super::order::{self, Id};
 use super::page::Page;
 use super::parcel::{ALONE, Known, TOLD};
 use super::table::Table;
 use super::token::{ALNUM, AT, BREAK, DIGITS, HAN, MIXED, OPEN, WORD};
-use super::{Carrier, Ground, Kind, handle, list, phone, pieces};
+use super::{Ground, Kind, handle, list, phone, pieces};
 use crate::triage::is_small_word;
 use core::ops::Range;
 
@@ -77,7 +77,7 @@ impl Mind {
         let ends = !token.is(ALNUM | HAN | BREAK) && page.sign(i, b".!?") && !asked() && ends_sentence(page, i);
         let gap = match token.cue {
             Cue::Number => {
-                self.label = abbreviated(page, i).map_or(self.label, |cue| Label { cue, ..label });
+                self.label = label::abbreviated(page, i).map_or(self.label, |cue| Label { cue, ..label });
                 return self.label.numbered = true;
             }
             // `order reference`
@@ -87,9 +87,10 @@ impl Mind {
             _ if ends => 4,
             _ => 0,
         };
-        for label in [&mut self.label, &mut self.person, &mut self.carrier] {
+        for label in [&mut self.label, &mut self.person] {
             *label = Label { gap: label.gap + gap, ..*label }.within(FAR - 1);
         }
+        self.carrier.gap += gap;
         match token.cue {
             Cue::Order
             | Cue::Parcel
@@ -100,8 +101,9 @@ impl Mind {
             | Cue::Hash
             | Cue::Wallet => {
                 self.parcels |= token.cue == Cue::Parcel;
-                if token.cue == Cue::Order {
-                    self.carrier = self.carrier.within(4);
+                // Who carried another parcel is better only than nobody.
+                if token.cue == Cue::Order && self.carrier.gap > 4 {
+                    self.carrier.gap += FAR;
                 }
                 self.label = label;
             }
@@ -150,7 +152,15 @@ impl Mind {
             return true;
         }
         // Capitals that may begin or be a number: `RN 514 …`, `XKBKNABJK`.
-        let shouted = matches!(token.len(), 1..=3 | 9) && page.is_shouted(token.start, token.end);
+        let before = page.at(i.wrapping_sub(1));
+        // But for a word among capitals: `ORDER DELIVERED`.
+        let loud = || before.is(WORD) && page.is_shouted(before.start, before.end);
+        let short = match token.len() {
+            1..=3 => true,
+            9 => !loud(),
+            _ => false,
+        };
+        let shouted = short && page.is_shouted(token.start, token.end);
         if token.is(WORD) && !page.glued(i + 1) && !shouted {
             return false;
         }
@@ -171,7 +181,7 @@ impl Mind {
         if id.is_known(text) || id.is_uuid(text) && label.cue != Cue::Other {
             return id.take(page, i, Ground::KnownShape);
         }
-        // `0x`: too little for all but what is told.
+        // `0x`: too little for all but what is told, or a phone: `06.39.98.55.10`.
         if id.made.digits < 3 && label.cue == Cue::None && self.carrier.gap > REACH {
             return self.phone(page, i);
         }
@@ -199,14 +209,17 @@ impl Mind {
         let telling = matches!(page.at(i).cue, Cue::Number | Cue::Reference | Cue::Order | Cue::Parcel | Cue::Other)
             && !page.is_of(page.at(i).end, b"_-");
         let before = i.wrapping_sub(1);
+        // `Kauf vom 12. September, Nr. 658 532 536/2`
+        let word = page.at(before.wrapping_sub(usize::from(page.sign(before, b"."))));
+        let numbered = matches!(word.cue, Cue::Number | Cue::Reference);
         let near = match self.label.gap {
             0 => true,
-            1 | 2 => names_nothing(page, before) || page.at(before).cue == Cue::Number,
-            _ => false,
+            1 | 2 => numbered || names_nothing(page, before),
+            gap => numbered && gap <= REACH && gap < self.person.gap,
         };
         let order = match self.label.cue {
             Cue::Order => true,
-            Cue::Shipment => self.carrier.cue == Cue::None && pieces::pieces(page, i, &ALONE).is_none(),
+            Cue::Shipment => self.carrier.gap >= FAR && pieces::pieces(page, i, &ALONE).is_none(),
             _ => false,
         };
         order && !telling && (near || page.sign(before, b":#"))
@@ -252,7 +265,8 @@ impl Mind {
             return false;
         }
         // `(Bestell-Nr. 12)` names the number that follows.
-        let names_next = page.sign(id.next, b"(") && (id.next + 1..id.next + 6).any(|n| page.at(n).has_digit());
+        let mut inside = (id.next + 1..id.next + 6).take_while(|n| !page.sign(*n, b")"));
+        let names_next = page.sign(id.next, b"(") && inside.any(|n| page.at(n).has_digit());
         let mut linked = false;
         for n in id.next..id.next + 5 {
             linked |= page.is_among(n, IS);
@@ -295,8 +309,7 @@ impl Mind {
     }
 
     fn parcel(&self, page: &mut Page<'_>, i: usize, end: usize, known: Option<Known>) -> bool {
-        let named = Carrier::ALL.get(usize::from(self.carrier.arg)).copied();
-        pieces::take(page, i, page.at(i).start..end, known, named, Ground::Label)
+        pieces::take(page, i, page.at(i).start..end, known, self.carrier, Ground::Label)
     }
 
     fn phone(&self, page: &mut Page<'_>, i: usize) -> bool {
@@ -308,10 +321,10 @@ impl Mind {
     fn name(&self, page: &mut Page<'_>, i: usize) -> bool {
         // `released 900 USDT to pepe.remesas`, `sold to mara_fx`
         let amount = |n| page.found_at(n).is_some_and(|found| found.kind == Kind::Amount);
-        let numbered = |i| page.glued(i + 1) && page.sign(i + 1, b".-") && handle::is_numbered(page, i);
+        let composed = |i| page.glued(i + 1) && page.sign(i + 1, b".-") && handle::is_composed(page, i);
         let paid = page.at(i).is(WORD)
             && page.at(i.wrapping_sub(1)).is(WORD)
-            && (amount(i.wrapping_sub(2)) || page.sign(i + 1, b"_") || numbered(i))
+            && (amount(i.wrapping_sub(2)) || page.sign(i + 1, b"_") || composed(i))
             && page.is_among(i.wrapping_sub(1), PAID);
         let speaks = handle::speaks(page, i);
         // `account terp8911`
@@ -371,22 +384,11 @@ fn names_nothing(page: &Page<'_>, i: usize) -> bool {
 /// A full stop behind an abbreviation ends nothing: `Bestnr. 12`, `tel. 0351`.
 fn ends_sentence(page: &Page<'_>, i: usize) -> bool {
     let before = page.at(i.wrapping_sub(1));
-    let told = !matches!(before.cue, Cue::None | Cue::Currency)
+    let told = !matches!(before.cue, Cue::None | Cue::Currency | Cue::Nick)
         && (before.len() <= 5 || page.bytes(0..before.end).ends_with(b"nr"));
     let short = page.glued(i) && (told || before.len() <= 2);
     match page.byte(page.at(i).end) {
         b' ' => !(short && page.sign(i, b".")),
         next => next == b'\n',
-    }
-}
-
-/// `Best.-Nr.`, `Kd.-Nr.`: what the shortened word before the number sign `i` means.
-fn abbreviated(page: &Page<'_>, i: usize) -> Option<Cue> {
-    let joined = |n: usize| page.glued(n) && page.sign(n - 1, b".-");
-    let word = i.wrapping_sub(if joined(i.wrapping_sub(1)) { 3 } else { 2 });
-    match () {
-        () if !joined(i) => None,
-        () if page.is_among(word, "best bst auftr a") => Some(Cue::Order),
-        () => page.is_among(word, "kd rg re rech art ser").then_some(Cue::Other),
     }
 }

@@ -19,9 +19,9 @@ const VALUE: f64 = 0.3;
 const GROUPS: usize = 128;
 /// How often the middles of the groups are moved.
 const MOVES: usize = 30;
-/// A group that pushes less, in units of the vocabulary, is not worth its download; Chinese takes more of that a stem.
-const FAINT: f64 = 8.0;
-const FAINT_IN_CHINESE: f64 = 8.8;
+/// A group that pushes less, in units of the vocabulary, is not worth its download: for each of [`Language::ALL`], so that none
+/// downloads much more than another.
+const FAINT: [f64; Language::ALL.len()] = [7.8, 8.4, 7.4, 7.7, 8.0, 7.9, 8.0, 7.6, 8.7];
 
 const CLASSES: usize = Topic::ALL.len() + Level::ALL.len();
 
@@ -93,7 +93,7 @@ pub(super) fn grouped(words: &[Word], reasons: &Weights, levels: &Weights) -> Ve
         let own: Vec<usize> = (0..words.len()).filter(|at| words[*at].language == *language).collect();
         let points: Vec<(Push, f64)> = own.iter().map(|at| (pushes[*at], words[*at].texts as f64)).collect();
         let means = means(&points);
-        let faint = if *language == Language::Zh { FAINT_IN_CHINESE } else { FAINT };
+        let faint = FAINT[*language as usize];
         for (at, (point, _)) in own.iter().zip(&points) {
             let mean = means[nearest(&means, point)].map(f64::round);
             pushes[*at] = if length(&mean) < faint.powi(2) { [0.0; CLASSES] } else { mean };
