@@ -22,6 +22,7 @@ const DOLLARS: [(&str, u8); 8] = [
 ];
 const EURO: u8 = place("EUR");
 const DOLLAR: u8 = place("USD");
+const YUAN: u8 = place("CNY");
 const POUND: u8 = place("GBP");
 /// What may stand between a number and its currency without a meaning of its own.
 const FILLERS: &str = "de di d of us american chinese swiss 个 枚 个的";
@@ -117,20 +118,20 @@ fn before(page: &Page<'_>, i: usize, lead: usize, number_end: usize) -> Option<U
     })
 }
 
-/// Where `,-`, `.--` or `.-` in place of cents ends.
+/// Where `,-`, `,=`, `.--` or `.-` in place of cents ends.
 fn dashes(page: &Page<'_>, at: usize) -> usize {
-    let dashes = page.run_of(at, 0, b",.-", 3);
+    let dashes = page.run_of(at, 0, b",.-=", 3);
     // The sentence's own.
     let dashes = dashes - usize::from(dashes > 2 && page.is_of(at + dashes - 1, b".,"));
     let whole = dashes >= 2 || dashes == 1 && page.byte(at + 1) == b' ';
-    if whole && page.byte(at + dashes - 1) == b'-' { at + dashes } else { at }
+    if whole && page.is_of(at + dashes - 1, b"-=") { at + dashes } else { at }
 }
 
 /// `12 EUR`, `12€`, `5k EUR`, `2,5 Mio. €`, `3万元`, `50000U`, `50,- €`, `4€50`, `99 cents`
 fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     // Most numbers have another behind them, or the end of a sentence.
     let next = number_end + page.run(number_end, SPACE, 2);
-    let dashed = page.byte(next + usize::from(page.is_of(next, b",."))) == b'-';
+    let dashed = page.is_of(next + usize::from(page.is_of(next, b",.")), b"-=");
     if page.byte(next).is_ascii() && !page.is(next, LETTER) && !dashed && page.byte(next) != b'$' {
         return None;
     }
@@ -165,6 +166,9 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     let code = meant(page, hit, start, end, glued)?;
     let (cents, end) = if glued && code == EURO && page.run(end, DIGIT, 3) == 2 && page.run(end, ALNUM, 3) == 2 {
         (ascii::value(page.bytes(end..end + 2)) as i64, end + 2)
+    } else if code == YUAN && page.run(end, ALNUM, 2) == 1 && page.is(end, DIGIT) {
+        // `29块9`
+        (ascii::value(page.bytes(end..end + 1)) as i64 * 10, end + 1)
     } else {
         cents_behind(page, end)
     };

@@ -31,7 +31,7 @@ static CLASSES: [u8; 256] = {
             b'a'..=b'f' => SMALL | HEX | JOINS,
             b'g'..=b'z' => SMALL | JOINS,
             b' ' => SPACE | JOINS,
-            b'.' | b',' | b'\'' | b'-' | b'/' | b'_' | b'$' => JOINS,
+            b'.' | b',' | b'\'' | b'-' | b'/' | b'_' | b'$' | b'=' => JOINS,
             0x80..=0xBF | 0xC3..=0xE1 => MARKED | JOINS,
             0xE3..=0xED => HAN | JOINS,
             0x80.. => JOINS,

@@ -6,10 +6,10 @@ use super::page::{HAN_LEN, Page};
 use super::{Day, Ground, Kind};
 
 /// Small words between two days that are no preposition of a day elsewhere.
-const ARTICLES: &str = "the den dem de y i a to w na auf puis poi luego dann dan potem then";
+const ARTICLES: &str = "the den dem de y i a o de ni el desde to w na auf puis poi luego dann dan potem then";
 /// How many tokens behind a day others are of its month.
 const FURTHER: usize = 24;
-pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go";
+pub(crate) const ORDINALS: &str = "st nd rd th er e o eme ste de go ten";
 /// Signs of a Chinese day of the month.
 const DAY_SIGNS: &str = "日号號";
 

@@ -14,8 +14,8 @@ const SHORTEST: usize = 8;
 /// Words that end a Chinese name: of, is, in, to, says, pressed, with, and, person, this, again and again.
 const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还却用，一直";
 /// What parts the name of a key, a request or a state, and no one's.
-const TECHNICAL: &str =
-    "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test ord";
+const TECHNICAL: &str = "in on is not id key api ak pk rk sk tk req request error status state order payment payout pending hold \
+                         live test ord account listing form event user";
 /// Where hosts and files end.
 const HOSTS: &str = "com net org example pdf png jpg jpeg xlsx xls csv docx doc zip txt mp4";
 /// Written like names, and everywhere.
@@ -98,9 +98,13 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
         let called = page.is_of(end, b"(=:") && page.byte(end + 1) != b' ';
         joins && made.small > 0 && made.letters() > 2 && personal && !called && !is_technical(shown)
     } else if made.joints() > 0 {
-        // `jorn.de.fietser`, `"koopjes.kees"`, `(lola.modas)`
+        // `jorn.de.fietser`, `kotek.bezogonka`, `Minho.Coins`, `"Koopjes.kees"`, `(Lola.modas)`
         let apart = quoted || (page.before(start), page.byte(end)) == (b'(', b')');
-        (made.points > 1 || made.points > 0 && apart)
+        let plain = made.joints() == 1 && made.digits == 0 && are_names(shown) && {
+            let capitals = parts(shown, b".").filter(|part| ascii::run(part, 0, CAPITAL, 1) == 1).count();
+            made.capitals == 0 || capitals == 2
+        };
+        (made.points > 1 || made.points > 0 && (apart || plain))
             && made.letters() > 5
             && made.capitals < made.letters()
             && is_parted(shown, &made)
@@ -186,8 +190,13 @@ pub(crate) fn is_composed(page: &Page<'_>, i: usize) -> bool {
     }
     let name = page.bytes(token.start..name(page, token.start));
     let made = Made::of(name);
-    let named = || made.joints() == 1 && made.points == 1 && !parts(name, b".").any(is_small_word);
+    let named = || made.joints() == 1 && made.points == 1 && are_names(name);
     made.joints() > 0 && made.capitals == 0 && (matches!(ascii::run_back(name, DIGIT, 4), 2 | 3) || named())
+}
+
+/// Whether no part between points is one of the small words of a language.
+fn are_names(name: &[u8]) -> bool {
+    !parts(name, b".").any(is_small_word)
 }
 
 /// `PacoGangas65`, `marzipan77`, but no `oktoberfest2026`
@@ -196,7 +205,7 @@ fn is_humped(name: &[u8], made: &Made) -> bool {
     let letters = name.len() - digits;
     let numbered =
         (2..=4).contains(&digits) && made.humps < 2 && letters > 5 + made.humps && made.small > made.capitals;
-    let year = digits == 4 && made.humps == 0 && name.get(letters) == Some(&b'2');
+    let year = digits == 4 && made.humps == 0 && name[letters..].starts_with(b"20");
     (numbered && !year || made.humps > 1 && letters > 11) && ascii::run(name, 0, LETTER, letters) == letters
 }
 

@@ -33,7 +33,9 @@ pub(crate) fn at(text: &[u8], start: usize) -> Option<Number> {
         let more = run(end + 1);
         // Spaces part thousands only: three digits, after a short first group, with the same sign throughout.
         let space = ascii::is_of(next, b" '") && more == 3 && first <= 3 && (count == 0 || next == sign);
-        if more == 0 || !(space || ascii::is_of(next, b".,")) {
+        // `12'50`, as Spaniards write.
+        let apostrophe = next == b'\'' && matches!(more, 1 | 2);
+        if more == 0 || !(space || apostrophe || ascii::is_of(next, b".,")) {
             break;
         }
         // Lakhs are grouped by two before the last three.
@@ -49,7 +51,7 @@ pub(crate) fn at(text: &[u8], start: usize) -> Option<Number> {
     let mut thousand_or_decimal = false;
     let places = match (count, decimals) {
         (0, _) => 0,
-        (1, None) if ascii::is_of(sign, b".,") => {
+        (1, None) if length < 3 || ascii::is_of(sign, b".,") => {
             thousand_or_decimal = thousands && byte(start) != b'0';
             if thousand_or_decimal { 0 } else { length }
         }
@@ -78,6 +80,8 @@ mod tests {
         check("2.150", Some((2_150, 0, 5)));
         check("0.150", Some((150, 3, 5)));
         check("0,85", Some((85, 2, 4)));
+        check("12'50 x", Some((1_250, 2, 5)));
+        check("1.738'20", Some((173_820, 2, 8)));
         check("41766, 57,95", Some((41_766, 0, 5)));
         check("7218 540", Some((7_218, 0, 4)));
         check("4.2.1", None);
