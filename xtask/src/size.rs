@@ -118,12 +118,12 @@ pub(crate) fn enforce(budgets: &[Budget]) -> Result<()> {
 }
 
 /// `sha256-` and the hash in base64: as good as a longer one, which the loader could not hold in its bytes.
-fn integrity(content: &[u8]) -> String {
+pub(crate) fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 /// The length of `content` after brotli at quality 11 with a 4 MB window, as a host compresses a static file.
-fn brotli(content: &[u8]) -> Result<usize> {
+pub(crate) fn brotli(content: &[u8]) -> Result<usize> {
     let mut packer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
     packer.write_all(content)?;
     Ok(packer.into_inner().len())

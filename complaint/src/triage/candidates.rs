@@ -15,7 +15,7 @@ pub fn candidates(text: &str) -> Vec<String> {
     for (at, c) in plain.char_indices() {
         let begins = matches!(before, '_' | '\'') || !c.is_ascii();
         before = c;
-        if !begins || matches!(c, '_' | '\'' | '0'..='9') {
+        if !begins || matches!(c, '_' | ':' | '\'' | '0'..='9') {
             continue;
         }
         let word = plain[at..].split('_').next().unwrap_or_default();

@@ -46,6 +46,7 @@ pub fn features(
         counts[fact.value.kind() as usize] += 1;
     }
     let count = |kind| counts[kind as usize];
+    let is_case = count(Kind::Order) + count(Kind::Parcel) + count(Kind::Handle) + count(Kind::Date) > 0;
     let signs = [
         asks,
         exclaims,
@@ -57,6 +58,8 @@ pub fn features(
         count(Kind::Handle) > 0,
         count(Kind::Card) > 0,
         count(Kind::Url) > 0,
+        count(Kind::Date) > 0,
+        asks && is_case,
     ];
     let mut values: Vec<u8> = halves.iter().map(|halves| ROOT[usize::from(*halves)]).collect();
     for flags in [&signs[..], &STAKES.map(|step| stake.share >= step), &together] {

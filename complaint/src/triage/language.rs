@@ -29,25 +29,26 @@ const SMALL_WORDS: [(Language, &str); 8] = [
         Language::De,
         "der die das und ist nicht ich habe hat es fur auf mit dass sie ihr bitte warum wie was wann wo wurde sind von er \
          wir aber kann ein eine einen einem einer im am beim zum zur den dem des noch mein meine meinen wird werden sich auch \
-         nur seit nach kein keine mir mich uns hab ihre bei als oder wenn kunde kaufer geld konto bestellung sendung auftrag nummer",
+         nur seit nach kein keine mir mich uns hab ihre bei als oder wenn kunde kaufer geld konto bestellung sendung auftrag nummer zu \
+         vom",
     ),
     (
         Language::Fr,
         "le la les de en et est pas je j'ai il elle pour sur avec que vous votre pourquoi comment quand ou ete sont nous mais peut \
          un une des du dans au aux ce cette mon ma mes depuis apres ne qui par plus rien toujours suis avez client vendeur \
-         alors dit livre suivi deux trois lui leur faut toujours sont dont tres bien chez acheteur compte argent commande colis n'est c'est d'un qu'il l'acheteur merci bonjour numero achat",
+         alors dit livre suivi deux trois lui leur faut toujours sont dont tres bien chez acheteur compte argent commande colis n'est c'est d'un qu'il l'acheteur merci bonjour numero achat moi tout sans frais",
     ),
     (
         Language::Es,
         "el la los las de y es no yo he ha lo para en con que usted su por porque como cuando donde fue son nosotros pero puede un \
          una del al este esta mi mis desde despues ni sin quien mas nada siempre estoy cliente vendedor comprador cuenta dinero \
-         pedido paquete me se le les hola gracias han ya muy tengo quiero ayer todavia cuanto cual donde hace dias semanas pero tambien esto eso hay segun numero compra",
+         pedido paquete me se le les hola gracias han ya muy tengo quiero ayer todavia cuanto cual donde hace dias semanas pero tambien esto eso hay segun numero compra otra tienda",
     ),
     (
         Language::It,
         "il lo la i gli le e non io ho ha per su con che lei vostro perche come quando dove stato sono noi ma puo un una del \
          della dei nel nella al questo questa mio mia miei da dopo ne chi piu nulla sempre cliente venditore acquirente conto \
-         soldi ordine pacco mi si ci anche gia molto buongiorno salve grazie dal di in alla dell'ordine l'acquirente numero",
+         soldi ordine pacco mi si ci anche gia molto buongiorno salve grazie dal di in alla dell'ordine l'acquirente numero avete tre senza dalla",
     ),
     (
         Language::Nl,
@@ -65,7 +66,7 @@ const SMALL_WORDS: [(Language, &str); 8] = [
         Language::Pt,
         "o a os as de e nao eu tenho tem para em com que voce seu por porque como quando onde foi sao nos mas pode um uma do da dos \
          das no na este esta meu minha meus desde depois nem sem quem mais nada sempre estou cliente vendedor comprador conta \
-         dinheiro pedido encomenda me se lhe ola obrigado ja muito quero ontem ainda ao numero compra venda",
+         dinheiro pedido encomenda me se lhe ola obrigado ja muito quero ontem ainda ao numero compra venda fui num ele",
     ),
 ];
 

@@ -19,6 +19,7 @@ pub use features::{Features, features};
 pub(crate) use language::is_small_word;
 pub use language::{Language, languages};
 pub use model::UNIT;
+pub use pack::{Files, pack};
 pub use vocabulary::Vocabulary;
 
 use crate::amount::{Amount, Currency, Decimal};
@@ -127,22 +128,11 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     let scores = model::scores(&features, vocabulary);
     let (reasons, levels) = scores.split_at(Reason::ALL.len());
     let scored = Level::ALL[strongest(levels)];
-    let is_sum_critical = |reason: Reason| features.stake.share >= CRITICAL && reason.topic() != Topic::Other;
-    // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
-    let is_held = |reason: Reason| reason == Reason::FundsFrozen && scored < Level::C;
-    // A sum taken by fraud is urgent, though the merchant only asks what to do.
-    let is_lost =
-        |reason: Reason| reason.topic() == Topic::FraudChargeback && features.stake.share > 0 && scored == Level::C;
-    let at_stake = |reason: Reason| match () {
-        () if is_sum_critical(reason) || is_held(reason) => Level::S,
-        () if is_lost(reason) => Level::A,
-        () => scored,
-    };
     let read = Reason::ALL[strongest(reasons)];
-    let judged = Judged { reason: read, level: at_stake(read) };
+    let judged = Judged { reason: read, level: at_stake(read, scored, &features) };
     let reason = said.reason.unwrap_or(read);
-    let mut level = judged.level.min(at_stake(reason));
-    let is_sum = level < scored && is_sum_critical(reason);
+    let mut level = judged.level.min(at_stake(reason, scored, &features));
+    let is_sum = level < scored && features.stake.is_critical_for(reason);
     if said.reason.is_some() {
         level = level.min(at_least(reason));
     }
@@ -176,12 +166,42 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     }
 }
 
+/// The level that was `scored`, but for what is certain by the reason and the sum.
+fn at_stake(reason: Reason, scored: Level, features: &Features) -> Level {
+    let is_said = |concept| features.values[Feature::Said(concept).place()] > 0;
+    let is_sum = features.stake.share > 0;
+    let is_account = reason == Reason::AccountSuspended && !is_said(Concept::Hacked);
+    match (reason.topic(), scored) {
+        _ if features.stake.is_critical_for(reason) => Level::S,
+        // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
+        (_, Level::S | Level::A | Level::B) if reason == Reason::FundsFrozen => Level::S,
+        // An account that nobody else is in: with money in it, with nothing, and simply blocked. And what was taken back.
+        (_, Level::S | Level::A) if is_account && is_sum => Level::S,
+        (_, Level::S) if is_account => Level::A,
+        (_, Level::B) if is_account && is_said(Concept::Frozen) => Level::A,
+        (_, Level::B) if reason == Reason::ChargebackAfterRelease => Level::A,
+        // A sum taken by fraud, though the merchant only asks what to do, or one that is extorted.
+        (Topic::FraudChargeback, Level::B | Level::C) | (Topic::MaliciousComplaint, Level::B) if is_sum => Level::A,
+        // Money that is late is critical by its sum alone, unless something is about to be released for it.
+        (Topic::PaymentNotReceived, Level::S) if !is_said(Concept::Release) => Level::A,
+        // A case with its sum, though the merchant only asks.
+        (Topic::PaymentNotReceived | Topic::ParcelProblem, Level::C) if is_sum => Level::B,
+        _ => scored,
+    }
+}
+
 /// The highest sum told, by what is critical in its currency.
 #[derive(Clone, Copy, Default)]
 struct Stake {
     /// In thousandths of the sum that makes a complaint critical.
     share: i64,
     critical_from: Option<Amount>,
+}
+
+impl Stake {
+    fn is_critical_for(&self, reason: Reason) -> bool {
+        self.share >= CRITICAL && reason.topic() != Topic::Other
+    }
 }
 
 /// Of those facts that are the writer's `own`, and of the sum declared.
@@ -325,6 +345,33 @@ mod tests {
         assert_eq!(judged(10_000, &[]).critical_from, Some(from(10_000)));
         assert_eq!(judged(40, &[from(30)]).level, Level::S);
         assert_eq!(judged(40, &[from(30)]).critical_from, Some(from(30)));
+    }
+
+    #[test]
+    fn reason_and_sum_settle_what_they_can() {
+        let check = |reason, said: &[Concept], share, scored: &[Level], expected| {
+            let mut values = vec![0; Feature::all().count()];
+            said.iter().for_each(|concept| values[Feature::Said(*concept).place()] = 10);
+            let features = Features { values, words: Vec::new(), stake: Stake { share, critical_from: None } };
+            for scored in scored {
+                assert_eq!(at_stake(reason, *scored, &features), expected, "{reason:?} {share} {scored:?}");
+            }
+        };
+        check(Reason::LogisticsLost, &[], CRITICAL, Level::ALL, Level::S);
+        check(Reason::FundsFrozen, &[], 0, &[Level::A, Level::B], Level::S);
+        check(Reason::FundsFrozen, &[], 9, &[Level::C], Level::C);
+        check(Reason::AccountSuspended, &[], 0, &[Level::S, Level::A], Level::A);
+        check(Reason::AccountSuspended, &[], 9, &[Level::S, Level::A], Level::S);
+        check(Reason::AccountSuspended, &[Concept::Hacked], 0, &[Level::S], Level::S);
+        check(Reason::AccountSuspended, &[Concept::Frozen], 0, &[Level::B], Level::A);
+        check(Reason::ChargebackAfterRelease, &[], 0, &[Level::B], Level::A);
+        check(Reason::SuspectedFraud, &[], 9, &[Level::B, Level::C], Level::A);
+        check(Reason::SuspectedFraud, &[], 0, &[Level::B], Level::B);
+        check(Reason::MaliciousCounterparty, &[], 9, &[Level::B], Level::A);
+        check(Reason::PaymentNotReceived, &[], 300, &[Level::S], Level::A);
+        check(Reason::PaymentNotReceived, &[Concept::Release], 300, &[Level::S], Level::S);
+        check(Reason::PaymentNotReceived, &[], 9, &[Level::C], Level::B);
+        check(Reason::ItemNotReceived, &[], 9, &[Level::C], Level::B);
     }
 
     #[test]

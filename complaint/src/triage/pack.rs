@@ -10,14 +10,14 @@ use core::iter;
 /// What stands in the files of one language: its words, a line a role; its concepts, a line each; its learned stems, a line a
 /// group, behind a letter for each class they speak for or against, with how much: `c15f-2 abgezog einbehalt`.
 #[derive(Clone, Copy)]
-pub(super) struct Files {
-    pub(super) words: &'static str,
-    pub(super) concepts: &'static str,
-    pub(super) learned: &'static str,
+pub struct Files<'a> {
+    pub words: &'a str,
+    pub concepts: &'a str,
+    pub learned: &'a str,
 }
 
 /// As [`super::Vocabulary::new`] takes it.
-pub(super) fn pack(Files { words, concepts, learned }: Files) -> String {
+pub fn pack(Files { words, concepts, learned }: Files<'_>) -> String {
     let mut groups: Vec<(Weights<i16>, Vec<&str>)> = learned.lines().map(group).collect();
     // The larger a group, the shorter its character.
     groups.sort_by_key(|(_, stems)| usize::MAX - stems.len());
@@ -55,7 +55,7 @@ fn unnamed(packed: &mut String, lines: &str) {
     }
 }
 
-fn group(line: &'static str) -> (Weights<i16>, Vec<&'static str>) {
+fn group(line: &str) -> (Weights<i16>, Vec<&str>) {
     let mut words = line.split(' ');
     (weights(words.next().unwrap_or_default()), words.collect())
 }

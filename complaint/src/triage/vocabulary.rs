@@ -14,11 +14,15 @@ use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
 /// What gives away text written for a model to obey rather than for a person to read, in whatever language the rest is.
-const TELLS: &str = ":previous_instruct prior_instruct earlier_instruct above_instruct system_prompt system_instruct \
-    system_override system_note note_to_ai you_are_an_ai as_an_ai ai_model language_model llm_ set_severity set_priority \
-    severity_s jailbreak role_system ignore_all_ ignore_everything ignore_the_above assistant_ admin_password";
-/// Their meaning, behind all [`super::Concept`]s: those of a sentence are one `u64`.
+const TELLS: &str = ":previous_instruct prior_instruct new_instruct new_task system_prompt system_instruct system_note \
+    system_remind note_to_ai you_are_an_ai as_an_ai ai_model language_model dear_ai llm_ severity set_priority classifier triage_ \
+    override jailbreak role_system ignore_all_ ignore_everything admin_password";
+/// The same, where it stands before a colon: machines are also quoted so.
+const SPEAKERS: &str = ":assistant_: assistent_: assistente_: asistente_: system_: sistema_: systeem_: systeme_: ai_: ia_: ki_: \
+    系统_: 指令_: 助手_:";
+/// Their meanings, behind all [`super::Concept`]s: those of a sentence are one `u64`.
 pub(super) const MACHINE: u16 = 63;
+pub(super) const SPEAKER: u16 = 62;
 /// The meaning of the first group of learned stems.
 const LEARNED: u16 = MACHINE + 1;
 
@@ -66,7 +70,7 @@ macro_rules! files {
 }
 
 /// In the order of [`Language::ALL`]. English words are known to all that read.
-static COMPILED: [Files; Language::ALL.len()] = [
+static COMPILED: [Files<'static>; Language::ALL.len()] = [
     files!("", "en"),
     files!("de"),
     files!("fr"),
@@ -82,8 +86,13 @@ impl Vocabulary {
     /// That of `language`, for a program that holds all of them.
     pub fn of(language: Language) -> &'static Self {
         static BUILT: [OnceBox<Vocabulary>; COMPILED.len()] = [const { OnceBox::new() }; COMPILED.len()];
-        let build = || Box::new(Self::new(pack(COMPILED[language as usize]).leak()));
+        let build = || Box::new(Self::new(pack(Self::files(language)).leak()));
         BUILT[language as usize].get_or_init(build)
+    }
+
+    /// What that of `language` is made of.
+    pub fn files(language: Language) -> Files<'static> {
+        COMPILED[language as usize]
     }
 
     /// Takes, with tabs between: words as [`Lexicon::new`] does; a line a concept, in the order of [`Concept::ALL`], with a colon
@@ -102,7 +111,7 @@ impl Vocabulary {
             weights: Vec::new(),
         };
         let concepts = (0..Concept::ALL.len() as u16).chain([MACHINE]);
-        for (line, meaning) in parts(part(), b'\n').zip(concepts).chain([(TELLS, MACHINE)]) {
+        for (line, meaning) in parts(part(), b'\n').zip(concepts).chain([(TELLS, MACHINE), (SPEAKERS, SPEAKER)]) {
             for stem in parts(cut(line, b':').1, b' ') {
                 let (kind, stem) = stem.strip_prefix("~").map_or((0, stem), |rest| (BUCKETS, rest));
                 vocabulary.letters.extend_from_slice(stem.as_bytes());
@@ -206,7 +215,7 @@ mod tests {
 
     #[test]
     fn each_language_tells_of_every_concept_in_order() {
-        assert!(Concept::ALL.len() <= usize::from(MACHINE), "a sentence's concepts are one u64");
+        assert!(Concept::ALL.len() <= usize::from(SPEAKER), "a sentence's concepts are one u64");
         let concepts = Concept::ALL.iter().map(|concept| Feature::Said(*concept).name());
         let concepts: Vec<String> = concepts.chain(["machine".to_owned()]).collect();
         for (language, files) in Language::ALL.iter().zip(COMPILED) {
@@ -226,7 +235,10 @@ mod tests {
             });
             let mut stored: Vec<&str> = stored.collect();
             let lines = files.concepts.lines().chain(files.learned.lines()).filter_map(|line| line.split_once(' '));
-            let given = lines.flat_map(|(_, stems)| stems.split(' ')).chain(TELLS[1..].split(' '));
+            let given = lines
+                .flat_map(|(_, stems)| stems.split(' '))
+                .chain(TELLS[1..].split(' '))
+                .chain(SPEAKERS[1..].split(' '));
             let mut given: Vec<&str> = given.map(|stem| stem.trim_start_matches('~')).collect();
             stored.sort_unstable();
             given.sort_unstable();

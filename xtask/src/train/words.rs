@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use complaint::level::Level;
 use complaint::reason::{Reason, Topic};
-use complaint::triage::{Language, UNIT};
+use complaint::triage::{Files, Language, UNIT, Vocabulary, pack};
 
 use super::{Example, SCALE, Weights, names};
+use crate::size;
 
 /// A stem is learned from so many texts of a language at least.
 const FEWEST: usize = 2;
@@ -19,9 +20,8 @@ const VALUE: f64 = 0.3;
 const GROUPS: usize = 128;
 /// How often the middles of the groups are moved.
 const MOVES: usize = 30;
-/// A group that pushes less, in units of the vocabulary, is not worth its download: for each of [`Language::ALL`], so that none
-/// downloads much more than another.
-const FAINT: [f64; Language::ALL.len()] = [7.8, 8.4, 7.4, 7.7, 8.0, 7.9, 8.0, 7.6, 8.7];
+/// A vocabulary is no larger than this after brotli: the stems that push least are left out.
+const ROOM: usize = 8_400;
 
 const CLASSES: usize = Topic::ALL.len() + Level::ALL.len();
 
@@ -88,18 +88,30 @@ pub(super) fn grouped(words: &[Word], reasons: &Weights, levels: &Weights) -> Ve
     let push = |(at, word): (usize, &Word)| -> Push {
         std::array::from_fn(|class| classes[class].0[names().len() + at] * word.value * classes[class].1)
     };
-    let mut pushes: Vec<Push> = words.iter().enumerate().map(push).collect();
+    let own: Vec<Push> = words.iter().enumerate().map(push).collect();
+    let mut pushes = own.clone();
     for language in Language::ALL {
-        let own: Vec<usize> = (0..words.len()).filter(|at| words[*at].language == *language).collect();
-        let points: Vec<(Push, f64)> = own.iter().map(|at| (pushes[*at], words[*at].texts as f64)).collect();
+        let of_language: Vec<usize> = (0..words.len()).filter(|at| words[*at].language == *language).collect();
+        let points: Vec<(Push, f64)> = of_language.iter().map(|at| (own[*at], words[*at].texts as f64)).collect();
         let means = means(&points);
-        let faint = FAINT[*language as usize];
-        for (at, (point, _)) in own.iter().zip(&points) {
-            let mean = means[nearest(&means, point)].map(f64::round);
-            pushes[*at] = if length(&mean) < faint.powi(2) { [0.0; CLASSES] } else { mean };
+        for at in &of_language {
+            pushes[*at] = means[nearest(&means, &own[*at])].map(f64::round);
         }
+        // The strongest that have room together.
+        let mut strongest = of_language;
+        strongest.sort_by(|one, other| length(&own[*other]).total_cmp(&length(&own[*one])));
+        let counts: Vec<usize> = (1..=strongest.len()).collect();
+        let fitting = counts.partition_point(|count| has_room(words, &pushes, &strongest[..*count], *language));
+        strongest[fitting..].iter().for_each(|at| pushes[*at] = [0.0; CLASSES]);
     }
     pushes
+}
+
+/// Whether the vocabulary of `language` has [`ROOM`] for `learned`.
+fn has_room(words: &[Word], pushes: &[Push], learned: &[usize], language: Language) -> bool {
+    let learned = lines(learned.iter().map(|at| (&words[*at], &pushes[*at])));
+    let packed = pack(Files { learned: &learned, ..Vocabulary::files(language) });
+    size::brotli(packed.as_bytes()).is_ok_and(|bytes| bytes <= ROOM)
 }
 
 /// What one unit of the vocabulary is in `weights`, whose largest is to become [`SCALE`] times ten.
@@ -142,8 +154,12 @@ fn length(push: &Push) -> f64 {
 
 /// The words of one language as [`complaint::triage::Vocabulary`] reads them: a line a group.
 pub(super) fn table(words: &[Word], pushes: &[Push], language: Language) -> String {
+    lines(words.iter().zip(pushes).filter(|(word, _)| word.language == language))
+}
+
+fn lines<'a>(learned: impl Iterator<Item = (&'a Word, &'a Push)>) -> String {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (word, push) in words.iter().zip(pushes).filter(|(word, _)| word.language == language) {
+    for (word, push) in learned {
         let told = ('a'..).zip(push).filter(|(_, push)| **push != 0.0);
         let code: String = told.map(|(letter, push)| format!("{letter}{push}")).collect();
         groups.entry(code).or_default().push(&word.stem);
@@ -173,16 +189,27 @@ mod tests {
     }
 
     #[test]
-    fn the_faint_is_left_out_and_each_group_is_a_line() {
+    fn what_says_nothing_is_left_out_and_each_group_is_a_line() {
         let words = ["fee_", "fees", "the_"].map(word);
         let fee = Reason::ALL.iter().position(|reason| *reason == Reason::FeeBilling).unwrap();
-        let reasons = weights(Reason::ALL.len(), fee, &[0.5, 0.5, 0.01]);
+        let reasons = weights(Reason::ALL.len(), fee, &[0.5, 0.5, 0.005]);
         let levels = weights(Level::ALL.len(), 0, &[0.0, 0.0, 0.0]);
         let pushes = grouped(&words, &reasons, &levels);
         let units = (0.5 / unit(&reasons)).round();
         let letter = char::from(b'a' + Topic::FeeDispute as u8);
         assert_eq!(table(&words, &pushes, Language::En), format!("{letter}{units} fee_ fees\n"));
         assert_eq!(table(&words, &pushes, Language::De), "");
+    }
+
+    #[test]
+    fn the_faintest_are_left_out_of_what_has_no_room() {
+        // Nothing that could be compressed.
+        let words: Vec<Word> = (0..1_000_u16).map(|n| word(&size::integrity(&n.to_be_bytes())[7..27])).collect();
+        let said: Vec<f64> = (0..words.len()).map(|at| if at < 300 { 0.9 } else { 0.1 }).collect();
+        let reasons = weights(Reason::ALL.len(), 0, &said);
+        let pushes = grouped(&words, &reasons, &weights(Level::ALL.len(), 0, &[0.0; 1_000]));
+        let kept: Vec<bool> = pushes.iter().map(|push| length(push) > 0.0).collect();
+        assert!(kept[..300].iter().all(|kept| *kept) && kept[300..].iter().any(|kept| !kept), "{kept:?}");
     }
 
     #[test]
@@ -193,6 +220,7 @@ mod tests {
             candidates: candidates.iter().map(|stem| (*stem).to_owned()).collect(),
             reason: 0,
             level: 0,
+            weight: 1.0,
             fold: 0,
         };
         let texts = [example(&["payo", "payou"]), example(&["payo", "payou"]), example(&["lost"])];
