@@ -24,6 +24,7 @@ const EURO: u8 = place("EUR");
 const DOLLAR: u8 = place("USD");
 const YUAN: u8 = place("CNY");
 const POUND: u8 = place("GBP");
+const ZLOTY: u8 = place("PLN");
 /// What may stand between a number and its currency without a meaning of its own.
 const FILLERS: &str = "de di d of us american chinese swiss 个 枚 个的";
 /// Currencies of which people own thousandths, and so write three places.
@@ -170,13 +171,13 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
         // `29块9`
         (ascii::value(page.bytes(end..end + 1)) as i64 * 10, end + 1)
     } else {
-        cents_behind(page, end)
+        cents_behind(page, end, code)
     };
     Some(Unit { currency: dollar.filter(|_| code == DOLLAR).unwrap_or(code), scale, cents, from, end })
 }
 
-/// `3 dollars 50 cents`, `3 Euro und 50 Cent`, `3 € 50`: the hundredths and where they end.
-fn cents_behind(page: &Page<'_>, at: usize) -> (i64, usize) {
+/// `3 dollars 50 cents`, `3 Euro und 50 Cent`, `3 € 50`, `3 zł 50 gr`: the hundredths and where they end.
+fn cents_behind(page: &Page<'_>, at: usize, currency: u8) -> (i64, usize) {
     let (start, end) = page.word(at);
     let and = page.look(start, end).is_some_and(|hit| hit.cue == Cue::And);
     // `29 euro e 90`
@@ -190,6 +191,8 @@ fn cents_behind(page: &Page<'_>, at: usize) -> (i64, usize) {
     match page.look(start, end).map(|hit| hit.cue) {
         _ if !matches!(figures, 1 | 2) || page.is_of(more, b".,") && page.is(more + 1, DIGIT) => (0, at),
         Some(Cue::Cent) => (cents, end),
+        // Elsewhere these are grams.
+        _ if currency == ZLOTY && page.bytes(start..end) == b"gr" => (cents, end),
         // `12 euros 50` as it is said, unless what follows is counted, bought or paid besides.
         Some(Cue::Unit | Cue::Currency | Cue::Scale) => (0, at),
         _ if and && !said || figures < 2 || digits == at || page.is_of(more, b"%-:/") => (0, at),

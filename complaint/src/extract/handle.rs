@@ -48,11 +48,11 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
         || matches!((sign, behind), (b',', b',') | (b']', b':'))
         || (before, behind) == (b'(', b')');
     let believed = if shown.iter().any(|b| ascii::class(*b) & HAN != 0) {
-        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家ID：果果爸爸2017，…`,
+        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `叫正义使者007，`, `买家ID：果果爸爸2017…`,
         // `买家"顺风顺水_168"`
         let apart = before == b' ' && page.byte(end) == b' ';
         let familiar = page.is_han_of(start, "阿") && !page.is_han_of(start + HAN_LEN, "姨里拉");
-        let numbered = page.follows(end, DIGIT) && (page.is_han_of(end, "的") || before == b':');
+        let numbered = page.follows(end, DIGIT) && (page.is_han_of(end, "的") || !page.is(end, HAN) || before == b':');
         // `账号：云上听风。`
         let marked = before == b':' && matches!(page.byte(end), b' ' | b'\n') && made.length > 3 * HAN_LEN;
         // `有个叫专治奸商的买家`
@@ -108,7 +108,7 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
             && made.letters() > 5
             && made.capitals < made.letters()
             && is_parted(shown, &made)
-            && !page.is_of(end, b"/@:(")
+            && !page.is_of(end, b"/@:(=")
     } else {
         token.cue == Cue::None && is_humped(shown, &made)
             || quoted && made.humps > 0 && made.letters() > 7 && !is_brand(shown, &made)

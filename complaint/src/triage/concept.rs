@@ -23,7 +23,7 @@ codes! {
     /// What stands beside the words; a stake is a share of the sum that makes a complaint critical.
     Sign {
         "asks" Asks, "exclaims" Exclaims, "short" Short, "order" Order, "parcel_number" ParcelNumber, "parcels" Parcels,
-        "wallet" Wallet, "handle" Handle, "card" Card, "link" Link, "date" Date, "asks_of_case" AsksOfCase,
+        "wallet" Wallet, "handle" Handle, "card" Card, "link" Link, "asks_of_case" AsksOfCase,
         "stake_1" Stake1, "stake_2" Stake2, "stake_3" Stake3, "stake_4" Stake4, "stake_5" Stake5,
     }
 }

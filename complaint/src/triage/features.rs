@@ -1,8 +1,8 @@
 //! A complaint as numbers: what the model weighs.
 
 use super::cues::{self, Heard};
+use super::stake::Stake;
 use super::vocabulary::Vocabulary;
-use super::{Stake, stake_of};
 use crate::amount::Amount;
 use crate::extract::fold::Folded;
 use crate::extract::{Fact, Facts, Kind};
@@ -40,7 +40,7 @@ pub fn features(
         let next = injected.partition_point(|range| range.end <= fact.span.start);
         injected.get(next).is_none_or(|range| range.start > fact.span.start)
     };
-    let stake = stake_of(&facts.all, own, declared, critical_from);
+    let stake = Stake::of(&facts.all, own, declared, critical_from);
     let mut counts = [0; Kind::ALL.len()];
     for fact in &facts.all {
         counts[fact.value.kind() as usize] += 1;
@@ -58,7 +58,6 @@ pub fn features(
         count(Kind::Handle) > 0,
         count(Kind::Card) > 0,
         count(Kind::Url) > 0,
-        count(Kind::Date) > 0,
         asks && is_case,
     ];
     let mut values: Vec<u8> = halves.iter().map(|halves| ROOT[usize::from(*halves)]).collect();

@@ -1,7 +1,8 @@
 //! What a complaint is about, how urgent it is, who handles it; each with its why.
 //!
-//! [`cues`] hears concepts in the text, [`features`] adds what was extracted, [`model`] weighs both. Nothing here looks at
-//! who the merchant is (P2B Art. 11(1)), and the same text gives the same judgement in the browser and at the edge.
+//! [`cues`] hears concepts in the text, [`features`] adds what was extracted, [`model`] weighs both, [`stake`] holds to what
+//! the sum settles. Nothing here looks at who the merchant is (P2B Art. 11(1)), and the same text gives the same judgement in
+//! the browser and at the edge.
 
 mod candidates;
 mod concept;
@@ -10,6 +11,7 @@ mod features;
 mod language;
 mod model;
 mod pack;
+mod stake;
 mod vocabulary;
 
 use alloc::vec::Vec;
@@ -22,11 +24,11 @@ pub use model::UNIT;
 pub use pack::{Files, pack};
 pub use vocabulary::Vocabulary;
 
-use crate::amount::{Amount, Currency, Decimal};
+use crate::amount::Amount;
 use crate::draft::Complaint;
-use crate::extract::{self, Fact, Facts, Value};
+use crate::extract::{self, Facts};
 use crate::level::{Complexity, Level};
-use crate::reason::{Queue, Reason, Target, Topic, codes};
+use crate::reason::{Queue, Reason, Target, codes};
 use crate::site::Policy;
 use serde::{Deserialize, Serialize};
 
@@ -77,32 +79,6 @@ codes! {
     }
 }
 
-/// The sums that make a complaint critical unless the site names its own; main currencies and coins, and
-/// those of the other markets at rates rounded to what matters here.
-const CRITICAL_FROM: [(Currency, Decimal); 21] = [
-    (Currency::of("EUR"), Decimal::whole(10_000)),
-    (Currency::of("USD"), Decimal::whole(10_000)),
-    (Currency::of("GBP"), Decimal::whole(10_000)),
-    (Currency::of("CHF"), Decimal::whole(10_000)),
-    (Currency::of("USDT"), Decimal::whole(10_000)),
-    (Currency::of("USDC"), Decimal::whole(10_000)),
-    (Currency::of("PLN"), Decimal::whole(45_000)),
-    (Currency::of("CNY"), Decimal::whole(80_000)),
-    (Currency::of("BTC"), Decimal { e8: 20_000_000 }),
-    (Currency::of("ETH"), Decimal { e8: 350_000_000 }),
-    (Currency::of("BRL"), Decimal::whole(60_000)),
-    (Currency::of("SEK"), Decimal::whole(110_000)),
-    (Currency::of("NOK"), Decimal::whole(115_000)),
-    (Currency::of("DKK"), Decimal::whole(75_000)),
-    (Currency::of("CZK"), Decimal::whole(250_000)),
-    (Currency::of("HUF"), Decimal::whole(4_000_000)),
-    (Currency::of("RON"), Decimal::whole(50_000)),
-    (Currency::of("JPY"), Decimal::whole(1_600_000)),
-    (Currency::of("HKD"), Decimal::whole(80_000)),
-    (Currency::of("CAD"), Decimal::whole(15_000)),
-    (Currency::of("AUD"), Decimal::whole(16_000)),
-];
-
 /// The judgement of a complaint as filed.
 pub fn triage(complaint: &Complaint, policy: &Policy) -> Triage {
     let of_page = complaint.order.as_ref().filter(|order| order.from.is_of_page());
@@ -129,9 +105,9 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     let (reasons, levels) = scores.split_at(Reason::ALL.len());
     let scored = Level::ALL[strongest(levels)];
     let read = Reason::ALL[strongest(reasons)];
-    let judged = Judged { reason: read, level: at_stake(read, scored, &features) };
+    let judged = Judged { reason: read, level: stake::settle(read, scored, &features) };
     let reason = said.reason.unwrap_or(read);
-    let mut level = judged.level.min(at_stake(reason, scored, &features));
+    let mut level = judged.level.min(stake::settle(reason, scored, &features));
     let is_sum = level < scored && features.stake.is_critical_for(reason);
     if said.reason.is_some() {
         level = level.min(at_least(reason));
@@ -166,79 +142,6 @@ pub fn judge(text: &str, facts: &Facts, vocabulary: &Vocabulary, said: Said, cri
     }
 }
 
-/// The level that was `scored`, but for what is certain by the reason and the sum.
-fn at_stake(reason: Reason, scored: Level, features: &Features) -> Level {
-    let is_said = |concept| features.values[Feature::Said(concept).place()] > 0;
-    let is_sum = features.stake.share > 0;
-    let is_account = reason == Reason::AccountSuspended && !is_said(Concept::Hacked);
-    match (reason.topic(), scored) {
-        _ if features.stake.is_critical_for(reason) => Level::S,
-        // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
-        (_, Level::S | Level::A | Level::B) if reason == Reason::FundsFrozen => Level::S,
-        // An account that nobody else is in: with money in it, with nothing, and simply blocked. And what was taken back.
-        (_, Level::S | Level::A) if is_account && is_sum => Level::S,
-        (_, Level::S) if is_account => Level::A,
-        (_, Level::B) if is_account && is_said(Concept::Frozen) => Level::A,
-        (_, Level::B) if reason == Reason::ChargebackAfterRelease => Level::A,
-        // A sum taken by fraud, though the merchant only asks what to do, or one that is extorted.
-        (Topic::FraudChargeback, Level::B | Level::C) | (Topic::MaliciousComplaint, Level::B) if is_sum => Level::A,
-        // Money that is late is critical by its sum alone, unless something is about to be released for it.
-        (Topic::PaymentNotReceived, Level::S) if !is_said(Concept::Release) => Level::A,
-        // A case with its sum, though the merchant only asks.
-        (Topic::PaymentNotReceived | Topic::ParcelProblem, Level::C) if is_sum => Level::B,
-        _ => scored,
-    }
-}
-
-/// The highest sum told, by what is critical in its currency.
-#[derive(Clone, Copy, Default)]
-struct Stake {
-    /// In thousandths of the sum that makes a complaint critical.
-    share: i64,
-    critical_from: Option<Amount>,
-}
-
-impl Stake {
-    fn is_critical_for(&self, reason: Reason) -> bool {
-        self.share >= CRITICAL && reason.topic() != Topic::Other
-    }
-}
-
-/// Of those facts that are the writer's `own`, and of the sum declared.
-fn stake_of(facts: &[Fact], own: impl Fn(&Fact) -> bool, declared: Option<Amount>, critical_from: &[Amount]) -> Stake {
-    let mut highest = Stake::default();
-    let mut raise = |amount| {
-        if let Some(stake) = stake(amount, critical_from)
-            && stake.share >= highest.share
-        {
-            highest = stake;
-        }
-    };
-    for fact in facts {
-        if let Value::Amount(amount) = fact.value
-            && own(fact)
-        {
-            raise(amount);
-        }
-    }
-    if let Some(declared) = declared {
-        raise(declared);
-    }
-    highest
-}
-
-/// A share of one, as [`Stake`] counts.
-const CRITICAL: i64 = 1_000;
-
-/// None for a currency unknown.
-fn stake(amount: Amount, critical_from: &[Amount]) -> Option<Stake> {
-    let own = critical_from.iter().find(|from| from.currency == amount.currency).map(|from| from.value);
-    let house = || CRITICAL_FROM.iter().find(|(known, _)| *known == amount.currency).map(|(_, from)| *from);
-    let critical = own.or_else(house)?;
-    let share = amount.value.e8 / (critical.e8 / CRITICAL).max(1);
-    Some(Stake { share, critical_from: Some(Amount { value: critical, ..amount }) })
-}
-
 /// Where the highest score is; of equals the first.
 fn strongest(scores: &[i32]) -> usize {
     scores.iter().enumerate().fold(0, |best, (at, score)| if *score > scores[best] { at } else { best })
@@ -250,7 +153,7 @@ fn strongest_ground(features: &Features, level: Level, said: &[Why]) -> Option<W
     for (feature, why) in &GROUNDS {
         let push = model::spoke_for(level, features, *feature);
         // A critical sum is a high one; to say so adds nothing.
-        let is_said = said.contains(why) || *why == Why::AmountHigh && features.stake.share >= CRITICAL;
+        let is_said = said.contains(why) || *why == Why::AmountHigh && features.stake.is_critical();
         if push > loudest.0 && !is_said {
             loudest = (push, Some(*why));
         }
@@ -303,6 +206,7 @@ const GROUNDS: [(usize, Why); 13] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::amount::{Currency, Decimal};
 
     fn read(text: &str, said: Said, critical_from: &[Amount]) -> Triage {
         let facts = extract::extract(text, &extract::Context::default());
@@ -345,33 +249,6 @@ mod tests {
         assert_eq!(judged(10_000, &[]).critical_from, Some(from(10_000)));
         assert_eq!(judged(40, &[from(30)]).level, Level::S);
         assert_eq!(judged(40, &[from(30)]).critical_from, Some(from(30)));
-    }
-
-    #[test]
-    fn reason_and_sum_settle_what_they_can() {
-        let check = |reason, said: &[Concept], share, scored: &[Level], expected| {
-            let mut values = vec![0; Feature::all().count()];
-            said.iter().for_each(|concept| values[Feature::Said(*concept).place()] = 10);
-            let features = Features { values, words: Vec::new(), stake: Stake { share, critical_from: None } };
-            for scored in scored {
-                assert_eq!(at_stake(reason, *scored, &features), expected, "{reason:?} {share} {scored:?}");
-            }
-        };
-        check(Reason::LogisticsLost, &[], CRITICAL, Level::ALL, Level::S);
-        check(Reason::FundsFrozen, &[], 0, &[Level::A, Level::B], Level::S);
-        check(Reason::FundsFrozen, &[], 9, &[Level::C], Level::C);
-        check(Reason::AccountSuspended, &[], 0, &[Level::S, Level::A], Level::A);
-        check(Reason::AccountSuspended, &[], 9, &[Level::S, Level::A], Level::S);
-        check(Reason::AccountSuspended, &[Concept::Hacked], 0, &[Level::S], Level::S);
-        check(Reason::AccountSuspended, &[Concept::Frozen], 0, &[Level::B], Level::A);
-        check(Reason::ChargebackAfterRelease, &[], 0, &[Level::B], Level::A);
-        check(Reason::SuspectedFraud, &[], 9, &[Level::B, Level::C], Level::A);
-        check(Reason::SuspectedFraud, &[], 0, &[Level::B], Level::B);
-        check(Reason::MaliciousCounterparty, &[], 9, &[Level::B], Level::A);
-        check(Reason::PaymentNotReceived, &[], 300, &[Level::S], Level::A);
-        check(Reason::PaymentNotReceived, &[Concept::Release], 300, &[Level::S], Level::S);
-        check(Reason::PaymentNotReceived, &[], 9, &[Level::C], Level::B);
-        check(Reason::ItemNotReceived, &[], 9, &[Level::C], Level::B);
     }
 
     #[test]
