@@ -32,7 +32,7 @@ struct Example {
     fold: usize,
 }
 
-/// What a short text counts beside a longer one: they are as many, and each tells little.
+/// What a text of less than 60 characters counts beside a longer one: it tells little.
 const SHORT: f64 = 0.4;
 const FOLDS: usize = 5;
 const ROUNDS: usize = 400;
@@ -67,7 +67,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         let file = format!("complaint/vocabulary/{}.learned.txt", language.code());
         fs::write(root.join(file), words::table(&model.words, &model.pushes, *language))?;
     }
-    println!("{} texts; each fifth judged by what the others teach:", examples.len());
+    println!("{} texts; each fifth judged by the weights that the others teach:", examples.len());
     cross_validate(&examples);
     Ok(())
 }

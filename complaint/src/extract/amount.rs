@@ -3,7 +3,7 @@
 use super::ascii::{self, ALNUM, CAPITAL, DIGIT, HAN, LETTER, SMALL, SPACE};
 use super::lexicon::{self, Cue, Hit, place};
 use super::number;
-use super::page::Page;
+use super::page::{HAN_LEN, Page};
 use super::token::{MIXED, OPEN};
 use super::{Ground, Kind};
 
@@ -22,7 +22,6 @@ const DOLLARS: [(&str, u8); 8] = [
 ];
 const EURO: u8 = place("EUR");
 const DOLLAR: u8 = place("USD");
-const YUAN: u8 = place("CNY");
 const POUND: u8 = place("GBP");
 const ZLOTY: u8 = place("PLN");
 /// What may stand between a number and its currency without a meaning of its own.
@@ -167,8 +166,12 @@ fn behind(page: &Page<'_>, from: usize, number_end: usize) -> Option<Unit> {
     let code = meant(page, hit, start, end, glued)?;
     let (cents, end) = if glued && code == EURO && page.run(end, DIGIT, 3) == 2 && page.run(end, ALNUM, 3) == 2 {
         (ascii::value(page.bytes(end..end + 2)) as i64, end + 2)
-    } else if code == YUAN && page.run(end, ALNUM, 2) == 1 && page.is(end, DIGIT) {
-        // `29块9`
+    } else if page.is_han_of(end.wrapping_sub(HAN_LEN), "块")
+        && page.run(end, ALNUM, 2) == 1
+        && page.is(end, DIGIT)
+        && !page.is(end + 1, HAN)
+    {
+        // `29块9`, but no `29块9个`
         (ascii::value(page.bytes(end..end + 1)) as i64 * 10, end + 1)
     } else {
         cents_behind(page, end, code)

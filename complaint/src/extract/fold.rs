@@ -115,12 +115,14 @@ impl Folded {
     }
 }
 
-/// `/?name`, then space, `/` or nothing more: `<b>`, `<br/>`, `</p>`, `<a href=…>`; not `<me@shop.example>` or `a<b and c>d`.
+/// `/?name`, then space, `/` or nothing more: `<b>`, `<br/>`, `</p>`, `<a href=…>`; not `<me@shop.example>` or `a<b and c>d`,
+/// nor `<system>`, which is no element and tells something.
 fn is_tag(inside: &[u8]) -> bool {
     let body = inside.strip_prefix(b"/").unwrap_or(inside);
     let name = ascii::run(body, 0, ALNUM, 12);
     (1..12).contains(&name)
         && body[0].is_ascii_alphabetic()
+        && !body.starts_with(b"system")
         && match &body[name..] {
             [] | b"/" | b" /" => true,
             rest => rest[0].is_ascii_whitespace() && ascii::is_of(b'=', rest),

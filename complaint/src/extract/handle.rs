@@ -14,10 +14,12 @@ const SHORTEST: usize = 8;
 /// Words that end a Chinese name: of, is, in, to, says, pressed, with, and, person, this, again and again.
 const ENDS: &str = "的是在给说把和跟与被让发点骗人这那连没不已就还却用，一直";
 /// What parts the name of a key, a request or a state, and no one's.
-const TECHNICAL: &str = "in on is not id key api ak pk rk sk tk req request error status state order payment payout pending hold \
-                         live test ord account listing form event user";
+const TECHNICAL: &str =
+    "in on is not id key api ak pk rk sk tk req request error status state order payment pending hold live test ord";
+/// What an event or an entry of a program begins with: `listing.takedown`.
+const EVENTS: &str = "account cart document event form listing payout user";
 /// Where hosts and files end.
-const HOSTS: &str = "com net org example pdf png jpg jpeg xlsx xls csv docx doc zip txt mp4";
+const HOSTS: &str = "com net org example pdf png jpg jpeg xlsx xls csv docx doc zip txt mp4 html js json webp heic";
 /// Written like names, and everywhere.
 const BRANDS: &str = "paypal whatsapp defi";
 
@@ -48,11 +50,11 @@ pub(crate) fn announced(page: &mut Page<'_>, i: usize, sure: bool, direct: bool)
         || matches!((sign, behind), (b',', b',') | (b']', b':'))
         || (before, behind) == (b'(', b')');
     let believed = if shown.iter().any(|b| ascii::class(*b) & HAN != 0) {
-        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `叫正义使者007，`, `买家ID：果果爸爸2017…`,
+        // `买家 小马哥OTC 刚刚…`, `买家阿强用…`, `叫追款王99的`, `买家ID：果果爸爸2017，…`,
         // `买家"顺风顺水_168"`
         let apart = before == b' ' && page.byte(end) == b' ';
         let familiar = page.is_han_of(start, "阿") && !page.is_han_of(start + HAN_LEN, "姨里拉");
-        let numbered = page.follows(end, DIGIT) && (page.is_han_of(end, "的") || !page.is(end, HAN) || before == b':');
+        let numbered = page.follows(end, DIGIT) && (page.is_han_of(end, "的") || before == b':');
         // `账号：云上听风。`
         let marked = before == b':' && matches!(page.byte(end), b' ' | b'\n') && made.length > 3 * HAN_LEN;
         // `有个叫专治奸商的买家`
@@ -98,12 +100,12 @@ pub(crate) fn shaped(page: &mut Page<'_>, i: usize) -> bool {
         let called = page.is_of(end, b"(=:") && page.byte(end + 1) != b' ';
         joins && made.small > 0 && made.letters() > 2 && personal && !called && !is_technical(shown)
     } else if made.joints() > 0 {
-        // `jorn.de.fietser`, `kotek.bezogonka`, `Minho.Coins`, `"Koopjes.kees"`, `(Lola.modas)`
+        // `jorn.de.fietser`, `kotek.bezogonka`, `"Koopjes.kees"`, `(Lola.modas)`
         let apart = quoted || (page.before(start), page.byte(end)) == (b'(', b')');
-        let plain = made.joints() == 1 && made.digits == 0 && are_names(shown) && {
-            let capitals = parts(shown, b".").filter(|part| ascii::run(part, 0, CAPITAL, 1) == 1).count();
-            made.capitals == 0 || capitals == 2
-        };
+        let plain = made.joints() == 1
+            && made.capitals + made.digits == 0
+            && are_names(shown)
+            && !parts(shown, b".").any(|part| ascii::among(EVENTS, part));
         (made.points > 1 || made.points > 0 && (apart || plain))
             && made.letters() > 5
             && made.capitals < made.letters()

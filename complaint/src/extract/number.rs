@@ -34,7 +34,7 @@ pub(crate) fn at(text: &[u8], start: usize) -> Option<Number> {
         // Spaces part thousands only: three digits, after a short first group, with the same sign throughout.
         let space = ascii::is_of(next, b" '") && more == 3 && first <= 3 && (count == 0 || next == sign);
         // `12'50`, as Spaniards write.
-        let apostrophe = next == b'\'' && matches!(more, 1 | 2);
+        let apostrophe = next == b'\'' && more == 2;
         if more == 0 || !(space || apostrophe || ascii::is_of(next, b".,")) {
             break;
         }

@@ -1,7 +1,7 @@
 //! What a complaint is about, how urgent it is, who handles it; each with its why.
 //!
 //! [`cues`] hears concepts in the text, [`features`] adds what was extracted, [`model`] weighs both, [`stake`] holds to what
-//! the sum settles. Nothing here looks at who the merchant is (P2B Art. 11(1)), and the same text gives the same judgement in
+//! sum and reason settle. Nothing here looks at who the merchant is (P2B Art. 11(1)), and the same text gives the same judgement in
 //! the browser and at the edge.
 
 mod candidates;

@@ -1,4 +1,4 @@
-//! What is at stake: the highest sum, and what it settles of the level together with the reason.
+//! What is at stake: the highest sum, and what it, the reason and a few plain words settle of the level.
 
 use super::concept::{Concept, Feature};
 use super::features::Features;
@@ -41,6 +41,8 @@ const CRITICAL: i64 = 1_000;
 pub(super) struct Stake {
     /// In thousandths of the sum that makes a complaint critical.
     pub(super) share: i64,
+    /// Whether the writer tells a sum; that of the page alone says little of what is asked.
+    is_told: bool,
     pub(super) critical_from: Option<Amount>,
 }
 
@@ -52,25 +54,20 @@ impl Stake {
         declared: Option<Amount>,
         critical_from: &[Amount],
     ) -> Self {
-        let mut highest = Self::default();
-        let mut raise = |amount| {
-            if let Some(stake) = Self::of_sum(amount, critical_from)
-                && stake.share >= highest.share
-            {
-                highest = stake;
-            }
-        };
+        let mut told = Self::default();
         for fact in facts {
             if let Value::Amount(amount) = fact.value
                 && own(fact)
             {
-                raise(amount);
+                told = told.or_higher(amount, critical_from);
             }
         }
-        if let Some(declared) = declared {
-            raise(declared);
-        }
-        highest
+        let highest = declared.map_or(told, |declared| told.or_higher(declared, critical_from));
+        Self { is_told: told.share > 0, ..highest }
+    }
+
+    fn or_higher(self, amount: Amount, critical_from: &[Amount]) -> Self {
+        Self::of_sum(amount, critical_from).filter(|stake| stake.share >= self.share).unwrap_or(self)
     }
 
     /// None for a currency unknown.
@@ -79,7 +76,7 @@ impl Stake {
         let house = || CRITICAL_FROM.iter().find(|(known, _)| *known == amount.currency).map(|(_, from)| *from);
         let critical = own.or_else(house)?;
         let share = amount.value.e8 / (critical.e8 / CRITICAL).max(1);
-        Some(Self { share, critical_from: Some(Amount { value: critical, ..amount }) })
+        Some(Self { share, is_told: false, critical_from: Some(Amount { value: critical, ..amount }) })
     }
 
     pub(super) fn is_critical(&self) -> bool {
@@ -92,29 +89,33 @@ impl Stake {
     }
 }
 
-/// The level that was `scored`, but for what is certain by the reason and the sum.
+/// The level that was `scored`, but for what is certain by the reason, the sum and a few plain words.
 pub(super) fn settle(reason: Reason, scored: Level, features: &Features) -> Level {
     let is_said = |concept| features.values[Feature::Said(concept).place()] > 0;
-    let is_sum = features.stake.share > 0;
+    let Stake { share, is_told, .. } = features.stake;
     let is_account = reason == Reason::AccountSuspended && !is_said(Concept::Hacked);
     match (reason.topic(), scored) {
         _ if features.stake.is_critical_for(reason) => Level::S,
         // Money that is held is critical, whatever else is told; whoever only asks about it is not in distress.
         (_, Level::S | Level::A | Level::B) if reason == Reason::FundsFrozen => Level::S,
-        // An account that nobody else is in: with money in it, with nothing, and simply blocked. And what was taken back.
-        (_, Level::S | Level::A) if is_account && is_sum => Level::S,
+        // An account that nobody else is in: with money in it, more than a fee;
+        (_, Level::S | Level::A) if is_account && is_told && share >= 5 => Level::S,
+        // with nothing;
         (_, Level::S) if is_account => Level::A,
+        // and blocked, though told calmly.
         (_, Level::B) if is_account && is_said(Concept::Frozen) => Level::A,
+        // A chargeback, told as calmly.
         (_, Level::B) if reason == Reason::ChargebackAfterRelease => Level::A,
         // What spoils, and the whole of a shop or what it lives on.
         (Topic::ParcelProblem, Level::B) if is_said(Concept::Perish) => Level::A,
         (Topic::PolicyRemoval, Level::B) if is_said(Concept::Losing) || is_said(Concept::Outage) => Level::A,
         // A sum taken by fraud, though the merchant only asks what to do, or one that is extorted.
-        (Topic::FraudChargeback, Level::B | Level::C) | (Topic::MaliciousComplaint, Level::B) if is_sum => Level::A,
+        (Topic::FraudChargeback, Level::B | Level::C) if share > 0 => Level::A,
+        (Topic::MaliciousComplaint, Level::B) if is_told => Level::A,
         // Money that is late is critical by its sum alone, unless something is about to be released for it.
         (Topic::PaymentNotReceived, Level::S) if !is_said(Concept::Release) => Level::A,
         // A case with its sum, though the merchant only asks.
-        (Topic::PaymentNotReceived | Topic::ParcelProblem, Level::C) if is_sum => Level::B,
+        (Topic::PaymentNotReceived | Topic::ParcelProblem, Level::C) if is_told => Level::B,
         _ => scored,
     }
 }
@@ -130,7 +131,8 @@ mod tests {
         let check = |reason, said: &[Concept], share, scored: &[Level], expected| {
             let mut values = vec![0; Feature::all().count()];
             said.iter().for_each(|concept| values[Feature::Said(*concept).place()] = 10);
-            let features = Features { values, words: Vec::new(), stake: Stake { share, critical_from: None } };
+            let stake = Stake { share, is_told: share > 1, critical_from: None };
+            let features = Features { values, words: Vec::new(), stake };
             for scored in scored {
                 assert_eq!(settle(reason, *scored, &features), expected, "{reason:?} {share} {scored:?}");
             }
@@ -140,13 +142,22 @@ mod tests {
         check(Reason::FundsFrozen, &[], 9, &[Level::C], Level::C);
         check(Reason::AccountSuspended, &[], 0, &[Level::S, Level::A], Level::A);
         check(Reason::AccountSuspended, &[], 9, &[Level::S, Level::A], Level::S);
+        check(Reason::AccountSuspended, &[], 4, &[Level::A], Level::A);
         check(Reason::AccountSuspended, &[Concept::Hacked], 0, &[Level::S], Level::S);
         check(Reason::AccountSuspended, &[Concept::Frozen], 0, &[Level::B], Level::A);
         check(Reason::ChargebackAfterRelease, &[], 0, &[Level::B], Level::A);
         check(Reason::LogisticsLost, &[Concept::Perish], 0, &[Level::B], Level::A);
+        check(Reason::LogisticsLost, &[], 0, &[Level::B], Level::B);
         check(Reason::ListingRemoved, &[Concept::Losing], 0, &[Level::B], Level::A);
+        check(Reason::ListingRemoved, &[Concept::Outage], 0, &[Level::B], Level::A);
+        check(Reason::ListingRemoved, &[], 0, &[Level::B], Level::B);
         check(Reason::SuspectedFraud, &[], 9, &[Level::B, Level::C], Level::A);
         check(Reason::SuspectedFraud, &[], 0, &[Level::B], Level::B);
+        // A share of 1 is that of the page.
+        check(Reason::SuspectedFraud, &[], 1, &[Level::B, Level::C], Level::A);
+        check(Reason::MaliciousCounterparty, &[], 1, &[Level::B], Level::B);
+        check(Reason::AccountSuspended, &[], 1, &[Level::A], Level::A);
+        check(Reason::ItemNotReceived, &[], 1, &[Level::C], Level::C);
         check(Reason::MaliciousCounterparty, &[], 9, &[Level::B], Level::A);
         check(Reason::PaymentNotReceived, &[], 300, &[Level::S], Level::A);
         check(Reason::PaymentNotReceived, &[Concept::Release], 300, &[Level::S], Level::S);

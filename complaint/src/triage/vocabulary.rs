@@ -14,10 +14,10 @@ use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
 /// What gives away text written for a model to obey rather than for a person to read, in whatever language the rest is.
-const TELLS: &str = ":previous_instruct prior_instruct new_instruct new_task system_prompt system_instruct system_note \
-    system_remind note_to_ai you_are_an_ai as_an_ai ai_model language_model dear_ai llm_ severity set_priority classifier triage_ \
-    override jailbreak role_system ignore_all_ ignore_everything admin_password";
-/// The same, where it stands before a colon: machines are also quoted so.
+const TELLS: &str = ":previous_instruct prior_instruct system_prompt system_instruct system_override system_note system_remind \
+    note_to_ai assistant_note you_are_an_ai as_an_ai_ ai_model language_model dear_ai_ llm_ set_severity severity_s_ set_priority \
+    jailbreak role_system ignore_all_ ignore_everything ignore_the_above admin_password";
+/// The same, where it stands near the beginning of a sentence and before a colon: `SYSTEM: …`, `Note to the assistant: …`.
 const SPEAKERS: &str = ":assistant_: assistent_: assistente_: asistente_: system_: sistema_: systeem_: systeme_: ai_: ia_: ki_: \
     系统_: 指令_: 助手_:";
 /// Their meanings, behind all [`super::Concept`]s: those of a sentence are one `u64`.
