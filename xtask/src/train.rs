@@ -32,7 +32,7 @@ struct Example {
     fold: usize,
 }
 
-/// What a text of less than 60 characters counts beside a longer one: it tells little.
+/// What a short text counts beside a longer one: it tells little.
 const SHORT: f64 = 0.4;
 const FOLDS: usize = 5;
 const ROUNDS: usize = 400;
@@ -131,7 +131,7 @@ fn example(line: &str) -> Result<Example> {
         candidates: triage::candidates(&text),
         reason: Reason::ALL.iter().position(|r| r.code() == reason).with_context(|| format!("no reason `{reason}`"))?,
         level: Level::ALL.iter().position(|l| l.code() == level).with_context(|| format!("no level `{level}`"))?,
-        weight: if text.chars().nth(59).is_none() { SHORT } else { 1.0 },
+        weight: if triage::is_short(&text) { SHORT } else { 1.0 },
         fold: 0,
     })
 }

@@ -22,6 +22,11 @@ pub struct Features {
 /// Tenths of the square root of a count in halves: the third time a word falls it says less than the first.
 const ROOT: [u8; 7] = [0, 7, 10, 12, 14, 16, 17];
 
+/// Whether it has less than 60 characters.
+pub fn is_short(text: &str) -> bool {
+    text.chars().nth(59).is_none()
+}
+
 /// What `text` and its facts say, by the vocabulary of their language; `declared` is a sum from the form or the page,
 /// `critical_from` the site's policy.
 pub fn features(
@@ -50,7 +55,7 @@ pub fn features(
     let signs = [
         asks,
         exclaims,
-        text.chars().nth(59).is_none(),
+        is_short(text),
         count(Kind::Order) > 0,
         count(Kind::Parcel) > 0,
         count(Kind::Parcel) > 1,

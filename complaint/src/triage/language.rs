@@ -21,52 +21,58 @@ codes! {
 const SMALL_WORDS: [(Language, &str); 8] = [
     (
         Language::En,
-        "the and of to is was not my i have has it for on with this that you your please why how what when where been are \
-         from they he she his her we our but can do does did an a in at by be will there their them who which still would \
-         could should just no any all after since before because never received order buyer seller customer account money",
+        "the and of to is was not my i have has it for on with this that you your please why how what when where been \
+         are from they he she his her we our but can do does did an a in at by be will there their them who which \
+         still would could should just no any all after since before because never received order buyer seller \
+         customer account money",
     ),
     (
         Language::De,
-        "der die das und ist nicht ich habe hat es fur auf mit dass sie ihr bitte warum wie was wann wo wurde sind von er \
-         wir aber kann ein eine einen einem einer im am beim zum zur den dem des noch mein meine meinen wird werden sich auch \
-         nur seit nach kein keine mir mich uns hab ihre bei als oder wenn kunde kaufer geld konto bestellung sendung auftrag nummer zu \
-         vom",
+        "der die das und ist nicht ich habe hat es fur auf mit dass sie ihr bitte warum wie was wann wo wurde sind \
+         von er wir aber kann ein eine einen einem einer im am beim zum zur den dem des noch mein meine meinen wird \
+         werden sich auch nur seit nach kein keine mir mich uns hab ihre bei als oder wenn kunde kaufer geld konto \
+         bestellung sendung auftrag nummer zu vom",
     ),
     (
         Language::Fr,
-        "le la les de en et est pas je j'ai il elle pour sur avec que vous votre pourquoi comment quand ou ete sont nous mais peut \
-         un une des du dans au aux ce cette mon ma mes depuis apres ne qui par plus rien toujours suis avez client vendeur \
-         alors dit livre suivi deux trois lui leur faut toujours sont dont tres bien chez acheteur compte argent commande colis n'est c'est d'un qu'il l'acheteur merci bonjour numero achat moi tout sans frais",
+        "le la les de en et est pas je j'ai il elle pour sur avec que vous votre pourquoi comment quand ou ete sont \
+         nous mais peut un une des du dans au aux ce cette mon ma mes depuis apres ne qui par plus rien toujours suis \
+         avez client vendeur alors dit livre suivi deux trois lui leur faut toujours sont dont tres bien chez \
+         acheteur compte argent commande colis n'est c'est d'un qu'il l'acheteur merci bonjour numero achat moi tout \
+         sans frais",
     ),
     (
         Language::Es,
-        "el la los las de y es no yo he ha lo para en con que usted su por porque como cuando donde fue son nosotros pero puede un \
-         una del al este esta mi mis desde despues ni sin quien mas nada siempre estoy cliente vendedor comprador cuenta dinero \
-         pedido paquete me se le les hola gracias han ya muy tengo quiero ayer todavia cuanto cual donde hace dias semanas pero tambien esto eso hay segun numero compra otra tienda",
+        "el la los las de y es no yo he ha lo para en con que usted su por porque como cuando donde fue son nosotros \
+         pero puede un una del al este esta mi mis desde despues ni sin quien mas nada siempre estoy cliente vendedor \
+         comprador cuenta dinero pedido paquete me se le les hola gracias han ya muy tengo quiero ayer todavia cuanto \
+         cual donde hace dias semanas pero tambien esto eso hay segun numero compra otra tienda",
     ),
     (
         Language::It,
-        "il lo la i gli le e non io ho ha per su con che lei vostro perche come quando dove stato sono noi ma puo un una del \
-         della dei nel nella al questo questa mio mia miei da dopo ne chi piu nulla sempre cliente venditore acquirente conto \
-         soldi ordine pacco mi si ci anche gia molto buongiorno salve grazie dal di in alla dell'ordine l'acquirente numero avete tre senza dalla",
+        "il lo la i gli le e non io ho ha per su con che lei vostro perche come quando dove stato sono noi ma puo un \
+         una del della dei nel nella al questo questa mio mia miei da dopo ne chi piu nulla sempre cliente venditore \
+         acquirente conto soldi ordine pacco mi si ci anche gia molto buongiorno salve grazie dal di in alla \
+         dell'ordine l'acquirente numero avete tre senza dalla",
     ),
     (
         Language::Nl,
-        "de het een en is niet ik heb heeft voor op met dat u uw jullie waarom hoe wat wanneer waar werd zijn van hij zij wij we \
-         maar kan in bij aan deze dit mijn sinds na geen die te om er nog wel al graag klant verkoper koper rekening geld \
-         bestelling pakket zending nummer naar ook of als door over hoi bedankt",
+        "de het een en is niet ik heb heeft voor op met dat u uw jullie waarom hoe wat wanneer waar werd zijn van hij \
+         zij wij we maar kan in bij aan deze dit mijn sinds na geen die te om er nog wel al graag klant verkoper \
+         koper rekening geld bestelling pakket zending nummer naar ook of als door over hoi bedankt",
     ),
     (
         Language::Pl,
-        "i w na z nie to jest sie mi mam ma dla od do ze jak co kiedy gdzie dlaczego prosze czy ale moze moj moja moje moich po \
-         juz tylko przez za oraz byl byla sa ten ta tego klient sprzedawca kupujacy konto pieniadze zamowienie paczka nadal \
-         przy mnie nic dzien dobry dziekuje zostal zostalo o numer",
+        "i w na z nie to jest sie mi mam ma dla od do ze jak co kiedy gdzie dlaczego prosze czy ale moze moj moja \
+         moje moich po juz tylko przez za oraz byl byla sa ten ta tego klient sprzedawca kupujacy konto pieniadze \
+         zamowienie paczka nadal przy mnie nic dzien dobry dziekuje zostal zostalo o numer",
     ),
     (
         Language::Pt,
-        "o a os as de e nao eu tenho tem para em com que voce seu por porque como quando onde foi sao nos mas pode um uma do da dos \
-         das no na este esta meu minha meus desde depois nem sem quem mais nada sempre estou cliente vendedor comprador conta \
-         dinheiro pedido encomenda me se lhe ola obrigado ja muito quero ontem ainda ao numero compra venda fui num ele",
+        "o a os as de e nao eu tenho tem para em com que voce seu por porque como quando onde foi sao nos mas pode um \
+         uma do da dos das no na este esta meu minha meus desde depois nem sem quem mais nada sempre estou cliente \
+         vendedor comprador conta dinheiro pedido encomenda me se lhe ola obrigado ja muito quero ontem ainda ao \
+         numero compra venda fui num ele",
     ),
 ];
 

@@ -17,11 +17,10 @@ mod vocabulary;
 use alloc::vec::Vec;
 pub use candidates::candidates;
 pub use concept::{Concept, Feature, Sign};
-pub use features::{Features, features};
+pub use features::{Features, features, is_short};
 pub(crate) use language::is_small_word;
 pub use language::{Language, languages};
 pub use model::UNIT;
-pub use pack::{Files, pack};
 pub use vocabulary::Vocabulary;
 
 use crate::amount::Amount;

@@ -10,14 +10,14 @@ use core::iter;
 /// What stands in the files of one language: its words, a line a role; its concepts, a line each; its learned stems, a line a
 /// group, behind a letter for each class they speak for or against, with how much: `c15f-2 abgezog einbehalt`.
 #[derive(Clone, Copy)]
-pub struct Files<'a> {
-    pub words: &'a str,
-    pub concepts: &'a str,
-    pub learned: &'a str,
+pub(super) struct Files<'a> {
+    pub(super) words: &'a str,
+    pub(super) concepts: &'a str,
+    pub(super) learned: &'a str,
 }
 
 /// As [`super::Vocabulary::new`] takes it.
-pub fn pack(Files { words, concepts, learned }: Files<'_>) -> String {
+pub(super) fn pack(Files { words, concepts, learned }: Files<'_>) -> String {
     let mut groups: Vec<(Weights<i16>, Vec<&str>)> = learned.lines().map(group).collect();
     // The larger a group, the shorter its character.
     groups.sort_by_key(|(_, stems)| usize::MAX - stems.len());

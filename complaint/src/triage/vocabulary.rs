@@ -9,6 +9,7 @@ use crate::level::Level;
 use crate::parts::{cut, parts};
 use crate::reason::Topic;
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use once_cell::race::OnceBox;
@@ -86,13 +87,13 @@ impl Vocabulary {
     /// That of `language`, for a program that holds all of them.
     pub fn of(language: Language) -> &'static Self {
         static BUILT: [OnceBox<Vocabulary>; COMPILED.len()] = [const { OnceBox::new() }; COMPILED.len()];
-        let build = || Box::new(Self::new(pack(Self::files(language)).leak()));
+        let build = || Box::new(Self::new(pack(COMPILED[language as usize]).leak()));
         BUILT[language as usize].get_or_init(build)
     }
 
-    /// What that of `language` is made of.
-    pub fn files(language: Language) -> Files<'static> {
-        COMPILED[language as usize]
+    /// That of `language` as it would be shipped with other `learned` stems: lines of a group, as its file has them.
+    pub fn packed_with(language: Language, learned: &str) -> String {
+        pack(Files { learned, ..COMPILED[language as usize] })
     }
 
     /// Takes, with tabs between: words as [`Lexicon::new`] does; a line a concept, in the order of [`Concept::ALL`], with a colon
@@ -211,7 +212,6 @@ mod tests {
     use crate::extract::fold::Folded;
     use crate::triage::Feature;
     use alloc::borrow::ToOwned;
-    use alloc::string::String;
 
     #[test]
     fn each_language_tells_of_every_concept_in_order() {

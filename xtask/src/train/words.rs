@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use complaint::level::Level;
 use complaint::reason::{Reason, Topic};
-use complaint::triage::{Files, Language, UNIT, Vocabulary, pack};
+use complaint::triage::{Language, UNIT, Vocabulary};
 
 use super::{Example, SCALE, Weights, names};
 use crate::size;
@@ -110,8 +110,7 @@ pub(super) fn grouped(words: &[Word], reasons: &Weights, levels: &Weights) -> Ve
 /// Whether the vocabulary of `language` has [`ROOM`] for `learned`. More stems are more bytes, but for a few.
 fn has_room(words: &[Word], pushes: &[Push], learned: &[usize], language: Language) -> bool {
     let learned = lines(learned.iter().map(|at| (&words[*at], &pushes[*at])));
-    let packed = pack(Files { learned: &learned, ..Vocabulary::files(language) });
-    size::brotli(packed.as_bytes()).is_ok_and(|bytes| bytes <= ROOM)
+    size::brotli(Vocabulary::packed_with(language, &learned).as_bytes()).is_ok_and(|bytes| bytes <= ROOM)
 }
 
 /// What one unit of the vocabulary is in `weights`, whose largest is to become [`SCALE`] times ten.
